@@ -1,0 +1,163 @@
+package io.cloakroom.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the values of a key may be: how they are parsed, and a phrase that says so to people. Immutable. */
+public final class ValueType<T> {
+
+    /** The spellings of Flask's users, Python's {@code True} and {@code False} among them. */
+    private static final Map<String, Boolean> BOOLEANS = Map.of(
+            "true", true, "1", true, "yes", true, "on", true, "false", false, "0", false, "no", false, "off", false);
+
+    /** The schemes that the Redis store knows. */
+    private static final Set<String> REDIS_SCHEMES = Set.of("redis", "rediss", "redis-sentinel", "rediss-sentinel");
+
+    private final String phrase;
+    private final Function<String, Optional<T>> parser;
+    private final boolean secret;
+
+    private ValueType(String phrase, Function<String, Optional<T>> parser, boolean secret) {
+        this.phrase = phrase;
+        this.parser = parser;
+        this.secret = secret;
+    }
+
+    private ValueType(String phrase, Function<String, Optional<T>> parser) {
+        this(phrase, parser, false);
+    }
+
+    /** What a value is, to follow "set it to", such as {@code a whole number from 1 to 9}. */
+    public String phrase() {
+        return phrase;
+    }
+
+    /** Whether a value may be or contain a secret: it is never shown. */
+    boolean isSecret() {
+        return secret;
+    }
+
+    /** The value that the text stands for; empty if it stands for none. */
+    Optional<T> parse(String text) {
+        return parser.apply(text);
+    }
+
+    /** Text that matches the pattern, not trimmed. */
+    static ValueType<String> text(String phrase, String pattern) {
+        return new ValueType<>(
+                phrase,
+                text -> Optional.of(text).filter(Pattern.compile(pattern).asMatchPredicate()));
+    }
+
+    /** A word in lower case. */
+    static ValueType<String> word(String phrase) {
+        return new ValueType<>(phrase, text -> Optional.of(normalized(text)).filter(word -> !word.isEmpty()));
+    }
+
+    /** One of these words, in whatever case. */
+    static <T> ValueType<T> choice(String phrase, Map<String, T> words) {
+        return new ValueType<>(phrase, text -> Optional.ofNullable(words.get(normalized(text))));
+    }
+
+    static ValueType<Boolean> bool() {
+        return choice("true or false", BOOLEANS);
+    }
+
+    /** {@code auto}, or whether always or never. */
+    static ValueType<CookieConfig.Secure> secure() {
+        return new ValueType<>("auto, true or false", text -> {
+            if (normalized(text).equals("auto")) {
+                return Optional.of(CookieConfig.Secure.AUTO);
+            }
+            return Optional.ofNullable(BOOLEANS.get(normalized(text)))
+                    .map(always -> always ? CookieConfig.Secure.ALWAYS : CookieConfig.Secure.NEVER);
+        });
+    }
+
+    static ValueType<Integer> wholeNumber(int least, int most) {
+        String range = most == Integer.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;
+        return new ValueType<>("a whole number " + range, text -> {
+            try {
+                int number = Integer.parseInt(text.strip());
+                return number < least || number > most ? Optional.empty() : Optional.of(number);
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** A duration of ISO-8601, as {@link Duration#parse} has it, or a number of seconds, as Flask's users write it. */
+    static ValueType<Duration> duration(String least, String most) {
+        Duration shortest = Duration.parse(least);
+        Duration longest = Duration.parse(most);
+        String phrase = "a duration such as PT30M, or whole seconds, from " + least + " to " + most;
+        return new ValueType<>(phrase, text -> {
+            try {
+                String value = text.strip();
+                Duration duration = value.matches("[0-9]{1,18}")
+                        ? Duration.ofSeconds(Long.parseLong(value))
+                        : Duration.parse(value);
+                boolean fits = duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0;
+                return fits ? Optional.of(duration) : Optional.empty();
+            } catch (DateTimeParseException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Rights of a file in octal, also in Python's spelling {@code 0o600}; the owner must be able to read and write. */
+    static ValueType<Integer> fileMode() {
+        Pattern octal = Pattern.compile("(?:0o|0)?([67][0-7]{2})");
+        return new ValueType<>("a file's rights in octal that let its owner read and write, such as 0600", text -> {
+            var matcher = octal.matcher(normalized(text));
+            return matcher.matches() ? Optional.of(Integer.parseInt(matcher.group(1), 8)) : Optional.empty();
+        });
+    }
+
+    /** One URI with a host, or several; it may have a password in it. */
+    static ValueType<String> redisUri() {
+        return new ValueType<>("a URI such as redis://localhost:6379", ValueType::parseRedisUri, true);
+    }
+
+    /** A key that signs, exactly as it stands. */
+    static ValueType<String> secret() {
+        return new ValueType<>("a random secret of at least 32 bytes", Optional::of, true);
+    }
+
+    /** Secrets, separated as MicroProfile Config separates: by commas, of which {@code \,} is none. */
+    static ValueType<List<String>> secrets() {
+        return new ValueType<>(
+                "a list of secrets, separated by commas",
+                text -> Optional.of(Stream.of(text.split("(?<!\\\\),"))
+                        .map(element -> element.replace("\\,", ","))
+                        .filter(element -> !element.isEmpty())
+                        .toList()),
+                true);
+    }
+
+    private static Optional<String> parseRedisUri(String text) {
+        try {
+            URI uri = new URI(text.strip());
+            boolean known = uri.getScheme() != null
+                    && REDIS_SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
+                    && uri.getRawAuthority() != null;
+            return known ? Optional.of(text.strip()) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String normalized(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+}
