@@ -1,0 +1,170 @@
+package io.cloakroom.codec;
+
+import io.cloakroom.spi.CodecException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides which classes stored bytes may name. Who can write to the store must not be able to run code here: a class is judged by its
+ * name, then loaded without being initialised, then judged by its loader, and only then used. Immutable and thread-safe.
+ *
+ * <p>Allowed are value types of the JDK, and what the application's own class loader defines. That includes the libraries in the WAR,
+ * so those with known gadgets (the list of ysoserial, <a href="https://github.com/frohoff/ysoserial">github.com/frohoff/ysoserial</a>,
+ * and its successors) are denied by name.
+ */
+final class AllowedClasses {
+
+    private static final Set<String> JDK_PACKAGES = Set.of(
+            "java.math",
+            "java.time",
+            "java.time.chrono",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "java.util.concurrent.locks");
+
+    private static final Set<String> JDK_CLASSES = Set.of(
+            "java.lang.Boolean",
+            "java.lang.Byte",
+            "java.lang.Character",
+            "java.lang.Double",
+            "java.lang.Enum",
+            "java.lang.Float",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Number",
+            "java.lang.Object",
+            "java.lang.Short",
+            "java.lang.String",
+            "java.net.URI",
+            "java.sql.Date",
+            "java.sql.Time",
+            "java.sql.Timestamp",
+            "java.time.temporal.ValueRange",
+            "java.time.temporal.WeekFields",
+            "java.time.temporal.ChronoUnit",
+            "java.time.temporal.ChronoField",
+            "sun.util.calendar.ZoneInfo");
+
+    private static final List<String> GADGETS = List.of(
+            "bsh.",
+            "ch.qos.logback.",
+            "clojure.",
+            "com.alibaba.fastjson",
+            "com.caucho.",
+            "com.fasterxml.jackson.databind.",
+            "com.mchange.",
+            "com.rometools.",
+            "com.sun.",
+            "com.vaadin.",
+            "com.zaxxer.hikari.",
+            "freemarker.",
+            "groovy.",
+            "javassist.",
+            "net.bytebuddy.",
+            "net.sf.cglib.",
+            "net.sf.json.",
+            "org.apache.bcel.",
+            "org.apache.click.",
+            "org.apache.commons.beanutils",
+            "org.apache.commons.collections",
+            "org.apache.commons.configuration",
+            "org.apache.commons.dbcp",
+            "org.apache.commons.fileupload",
+            "org.apache.commons.jxpath.",
+            "org.apache.groovy.",
+            "org.apache.logging.log4j.",
+            "org.apache.myfaces.",
+            "org.apache.tomcat.",
+            "org.apache.velocity.",
+            "org.apache.wicket.util.upload.",
+            "org.apache.xalan.",
+            "org.apache.xbean.",
+            "org.aspectj.",
+            "org.codehaus.groovy.",
+            "org.hibernate.",
+            "org.jboss.interceptor.",
+            "org.jboss.proxy.",
+            "org.jboss.weld.interceptor.",
+            "org.mozilla.",
+            "org.python.",
+            "org.quartz.",
+            "org.reflections.",
+            "org.springframework.",
+            "scala.",
+            "sun.rmi.",
+            "com.sun.syndication.",
+            "ysoserial.");
+
+    private final ClassLoader applicationLoader;
+
+    AllowedClasses(ClassLoader applicationLoader) {
+        this.applicationLoader = applicationLoader;
+    }
+
+    /**
+     * The class of this name, not initialised; also an array's.
+     *
+     * @throws CodecException if it is missing or not allowed
+     */
+    @SuppressWarnings("BanClassForName") // Not initialised, and judged before anything else is done with it.
+    Class<?> load(String name) {
+        if (GADGETS.stream().anyMatch(elementName(name)::startsWith)) {
+            throw refused(name);
+        }
+        try {
+            Class<?> type = Class.forName(name, false, applicationLoader);
+            check(type);
+            return type;
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new CodecException(
+                    "A stored class is missing in this version of the application: bring it back or remove the attribute.",
+                    e);
+        }
+    }
+
+    /**
+     * Refuses a class that could not be read back.
+     *
+     * @throws CodecException if it is not allowed
+     */
+    void check(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        if (!element.isPrimitive() && !isOfTheJdk(element) && !isOfTheApplication(element)) {
+            throw refused(element.getName());
+        }
+    }
+
+    private static boolean isOfTheJdk(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        boolean definedByTheJdk = loader == null || loader == ClassLoader.getPlatformClassLoader();
+        return definedByTheJdk
+                && (JDK_CLASSES.contains(type.getName()) || JDK_PACKAGES.contains(type.getPackageName()));
+    }
+
+    private boolean isOfTheApplication(Class<?> type) {
+        if (GADGETS.stream().anyMatch(type.getName()::startsWith)) {
+            return false;
+        }
+        for (ClassLoader loader = type.getClassLoader(); loader != null; loader = loader.getParent()) {
+            if (loader == applicationLoader) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String elementName(String name) {
+        String element = name.replaceFirst("^\\[+", "");
+        return element.length() < name.length() && element.startsWith("L") ? element.substring(1) : element;
+    }
+
+    private static CodecException refused(String name) {
+        return new CodecException("The class " + name
+                + " is not allowed in a session, since it is neither a value type of the JDK nor one of the application's own:"
+                + " store its data in a record instead.");
+    }
+}

@@ -1,0 +1,101 @@
+package io.cloakroom.codec;
+
+import io.cloakroom.spi.CodecException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Java serialization, for values that know no better, with the door half closed: only {@link AllowedClasses}, no proxies, limits on everything.
+ * Immutable and thread-safe.
+ */
+final class SerializedObjects {
+
+    private static final int MAX_DEPTH = 50;
+    private static final int MAX_REFERENCES = 100_000;
+    private static final int MAX_ARRAY = 1_000_000;
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    private final AllowedClasses allowed;
+
+    SerializedObjects(AllowedClasses allowed) {
+        this.allowed = allowed;
+    }
+
+    /**
+     * Serializes the value, reads it back and serializes that. So what cannot be read is refused while the application can still be
+     * told, and a value that is read and not changed gives the same bytes again, although a HashSet forgets its capacity on the way.
+     */
+    byte[] write(Object value) {
+        return serialize(read(serialize(value)));
+    }
+
+    Object read(@Nullable Object payload) {
+        if (!(payload instanceof byte[] bytes)) {
+            throw JavaValues.damaged("java");
+        }
+        try (ObjectInputStream in = new AllowedObjects(bytes)) {
+            return Objects.requireNonNull(in.readObject());
+        } catch (CodecException e) {
+            throw e;
+        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
+            throw new CodecException(
+                    "A serialized object cannot be read: it is damaged or too large, or its class has changed or does not accept it;"
+                            + " see the cause, or make the class a record.",
+                    e);
+        }
+    }
+
+    private static byte[] serialize(Object value) {
+        String className = value.getClass().getName();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(value);
+        } catch (NotSerializableException e) {
+            throw new CodecException(
+                    "A " + className + " cannot be stored because of the " + e.getMessage()
+                            + " inside it, which is not Serializable: make it Serializable or transient, or store its id.",
+                    e);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw new CodecException(
+                    "A " + className + " cannot be serialized: see the cause, or store its data in a record.", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** One stream of one value. */
+    private final class AllowedObjects extends ObjectInputStream {
+
+        AllowedObjects(byte[] bytes) throws IOException {
+            super(new ByteArrayInputStream(bytes));
+            setObjectInputFilter(this::withinLimits);
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) {
+            return allowed.load(description.getName());
+        }
+
+        @Override
+        protected Class<?> resolveProxyClass(String[] interfaces) throws IOException {
+            throw new InvalidClassException("Proxies are not allowed in a session.");
+        }
+
+        private ObjectInputFilter.Status withinLimits(ObjectInputFilter.FilterInfo info) {
+            return info.depth() > MAX_DEPTH
+                            || info.references() > MAX_REFERENCES
+                            || info.arrayLength() > MAX_ARRAY
+                            || info.streamBytes() > MAX_BYTES
+                    ? ObjectInputFilter.Status.REJECTED
+                    : ObjectInputFilter.Status.ALLOWED;
+        }
+    }
+}
