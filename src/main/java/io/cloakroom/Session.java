@@ -107,4 +107,7 @@ public interface Session extends Map<String, Object> {
      * @param categories the categories wanted; none means all
      */
     List<Flash> flashes(String... categories);
+
+    /** What the session costs this request so far. Asking opens nothing and does not count as access. */
+    SessionCost cost();
 }

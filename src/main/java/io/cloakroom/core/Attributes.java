@@ -1,0 +1,64 @@
+package io.cloakroom.core;
+
+import io.cloakroom.spi.SessionCodec;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The attributes of a session as one request sees them. Not thread-safe; its session guards them. */
+final class Attributes {
+    private final SessionCodec codec;
+    private final Map<String, Attribute> byName = new LinkedHashMap<>();
+
+    Attributes(SessionCodec codec, Map<String, byte[]> loaded) {
+        this.codec = codec;
+        loaded.forEach((name, encoded) -> byName.put(name, new Attribute(name, codec, encoded)));
+    }
+
+    private Attributes(SessionCodec codec) {
+        this.codec = codec;
+    }
+
+    /** The attribute, present or not. */
+    Attribute at(String name) {
+        return byName.computeIfAbsent(name, key -> new Attribute(key, codec, null));
+    }
+
+    boolean isPresent(String name) {
+        Attribute attribute = byName.get(name);
+        return attribute != null && attribute.isPresent();
+    }
+
+    /** The names that the application may see. */
+    Set<String> names() {
+        return byName.entrySet().stream()
+                .filter(entry -> entry.getValue().isPresent() && !entry.getKey().equals(Records.FLASHES))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    Map<String, Change> changes() {
+        Map<String, Change> changes = new LinkedHashMap<>();
+        byName.forEach((name, attribute) -> attribute.change().ifPresent(change -> changes.put(name, change)));
+        return changes;
+    }
+
+    void clear() {
+        byName.values().stream().filter(Attribute::isPresent).forEach(Attribute::remove);
+    }
+
+    Attributes copy() {
+        Attributes copy = new Attributes(codec);
+        byName.forEach((name, attribute) -> copy.byName.put(name, attribute.copy()));
+        return copy;
+    }
+
+    /** The attributes after a commit that left these in the record. */
+    Attributes committed(Map<String, byte[]> written) {
+        Attributes next = new Attributes(codec);
+        written.forEach((name, encoded) -> next.byName.put(name, at(name).committed(encoded)));
+        return next;
+    }
+}

@@ -1,0 +1,78 @@
+package io.cloakroom.core;
+
+import io.cloakroom.spi.CodecException;
+import io.cloakroom.spi.SessionCodec;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes records in Flask-Session's layout: the map of the attributes, {@code _permanent} first, as there, and Cloakroom's own data last.
+ * Thread-safe.
+ */
+final class Records {
+    static final String OWN = "_cloakroom";
+    static final String PERMANENT = "_permanent";
+    static final String FLASHES = "_flashes";
+
+    private final SessionCodec codec;
+
+    Records(SessionCodec codec) {
+        this.codec = codec;
+    }
+
+    SessionCodec codec() {
+        return codec;
+    }
+
+    /**
+     * The content of a record.
+     *
+     * @param now stands in for the times that a record of Flask's lacks
+     * @throws CodecException if it is damaged
+     */
+    Snapshot read(byte[] data, Instant now) {
+        Map<String, byte[]> attributes = codec.split(data);
+        OwnData own = OwnData.fromMap(ownMap(attributes.remove(OWN)), now);
+        byte[] permanent = attributes.remove(PERMANENT);
+        return new Snapshot(attributes, permanent != null && Boolean.TRUE.equals(codec.decode(permanent)), own);
+    }
+
+    byte[] write(Snapshot snapshot) {
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        if (snapshot.permanent()) {
+            all.put(PERMANENT, codec.encode(true));
+        }
+        all.putAll(snapshot.attributes());
+        all.put(OWN, codec.encode(snapshot.own().toMap()));
+        return codec.join(all);
+    }
+
+    /** The record that stands, for a short time, where a session was before its id was regenerated. */
+    byte[] writeMoved(Moved moved) {
+        return codec.join(Map.of(OWN, codec.encode(Map.of("moved", moved.key(), "follow", moved.follow()))));
+    }
+
+    /** Where the session of this record went, if it is one of {@link #writeMoved}. */
+    Optional<Moved> readMoved(byte[] data) {
+        Map<String, byte[]> attributes = codec.split(data);
+        byte[] own = attributes.size() == 1 ? attributes.get(OWN) : null;
+        return ownMap(own).get("moved") instanceof String key
+                ? Optional.of(new Moved(key, Boolean.TRUE.equals(ownMap(own).get("follow"))))
+                : Optional.empty();
+    }
+
+    private Map<?, ?> ownMap(byte @Nullable [] encoded) {
+        return encoded != null && codec.decode(encoded) instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    /**
+     * A session has another id now.
+     *
+     * @param key where its record is
+     * @param follow whether a request that comes with the old id may still load it
+     */
+    record Moved(String key, boolean follow) {}
+}

@@ -1,0 +1,151 @@
+package io.cloakroom.core;
+
+import io.cloakroom.spi.SessionCodec;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An opened session and what its request did to it so far. Not thread-safe; its session guards it. */
+final class SessionState {
+    private final SessionCodec codec;
+
+    private Opened opened;
+    private Opened kept;
+    private Attributes attributes;
+    private String id;
+    private Optional<Boolean> permanent = Optional.empty();
+    private Optional<Duration> idleLifetime = Optional.empty();
+    private Optional<Origin> ended = Optional.empty();
+    private boolean detached;
+    private boolean written;
+    private boolean began;
+
+    SessionState(Opened opened, SessionCodec codec) {
+        this.codec = codec;
+        this.opened = opened;
+        this.kept = opened;
+        this.id = opened.id();
+        this.attributes = new Attributes(codec, opened.snapshot().attributes());
+    }
+
+    /** A session of which nothing is kept, because the store is out of reach. */
+    static SessionState detached(Opened fresh, SessionCodec codec) {
+        SessionState state = new SessionState(fresh, codec);
+        state.detached = true;
+        return state;
+    }
+
+    Opened opened() {
+        return opened;
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    String id() {
+        return id;
+    }
+
+    boolean isDetached() {
+        return detached;
+    }
+
+    /** Whether the session was new when it was written first. */
+    boolean began() {
+        return began;
+    }
+
+    boolean isPermanent() {
+        return permanent.orElse(opened.snapshot().permanent());
+    }
+
+    void setPermanent(boolean value) {
+        permanent = Optional.of(value);
+    }
+
+    void setIdleLifetime(Duration lifetime) {
+        idleLifetime = Optional.of(lifetime);
+    }
+
+    Optional<Duration> idleLifetime() {
+        return idleLifetime.or(() -> opened.snapshot().own().idleLifetime());
+    }
+
+    void regenerateId(String newId) {
+        id = newId;
+    }
+
+    void invalidate(Opened fresh) {
+        ended = ended.or(opened::origin);
+        opened = fresh;
+        id = fresh.id();
+        attributes = new Attributes(codec, fresh.snapshot().attributes());
+        permanent = Optional.empty();
+        idleLifetime = Optional.empty();
+    }
+
+    boolean isModified() {
+        return written || ended.isPresent() || draft().isRenewed() || !changes().isEmpty();
+    }
+
+    Draft draft() {
+        return new Draft(opened, ended, changes(), id);
+    }
+
+    /** The session goes on from what was committed. */
+    void committed(Opened now) {
+        written = isModified();
+        began = began || opened.origin().isEmpty();
+        attributes = attributes.committed(now.snapshot().attributes());
+        opened = now;
+        kept = now;
+        id = now.id();
+        permanent = Optional.empty();
+        idleLifetime = Optional.empty();
+        ended = Optional.empty();
+    }
+
+    SessionState copy() {
+        SessionState copy = new SessionState(opened, codec);
+        copy.attributes = attributes.copy();
+        copy.kept = kept;
+        copy.id = id;
+        copy.permanent = permanent;
+        copy.idleLifetime = idleLifetime;
+        copy.ended = ended;
+        copy.detached = detached;
+        copy.written = written;
+        copy.began = began;
+        return copy;
+    }
+
+    /** The session as it was loaded or committed last. */
+    SessionState asOpened() {
+        SessionState unchanged = new SessionState(kept, codec);
+        unchanged.detached = detached;
+        unchanged.written = written;
+        unchanged.began = began;
+        return unchanged;
+    }
+
+    private Changes changes() {
+        Snapshot base = opened.snapshot();
+        return new Changes(
+                attributes.changes(),
+                permanent.filter(value -> value != base.permanent()),
+                idleLifetime.filter(
+                        value -> !Optional.of(value).equals(base.own().idleLifetime())));
+    }
+
+    /** A point to which a session can be taken back. */
+    static final class Savepoint {
+        final @Nullable SessionState state;
+        final int commits;
+
+        Savepoint(@Nullable SessionState state, int commits) {
+            this.state = state;
+            this.commits = commits;
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.cloakroom.core;
+
+import io.cloakroom.config.SessionConfig;
+import io.cloakroom.signing.Signer;
+import io.cloakroom.signing.TimedSerializer;
+import io.cloakroom.spi.SessionCodec;
+import io.cloakroom.spi.SessionStore;
+import io.cloakroom.spi.StoreException;
+import io.cloakroom.spi.Sweepable;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The door to the engine: begins the session of a request, and commits it. Thread-safe.
+ *
+ * <p>Two calls a request; the session itself does the rest when it is used.
+ */
+public final class Sessions implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("io.cloakroom");
+    private static final int MAX_INFLATED = 1 << 20;
+
+    private final Backend backend;
+    private final SessionConfig config;
+    private final Expiry expiry;
+    private final Optional<Sweeper> sweeper;
+    private volatile Optional<ScheduledExecutorService> executor = Optional.empty();
+
+    private Sessions(Backend backend, SessionConfig config, Optional<Sweeper> sweeper) {
+        this.backend = backend;
+        this.config = config;
+        this.expiry = new Expiry(config.lifetimes());
+        this.sweeper = sweeper;
+    }
+
+    /** Sessions in a store, which is closed with them. */
+    public static Sessions inStore(SessionStore store, SessionCodec codec, SessionConfig config, Clock clock) {
+        StoreBackend.Parts parts = new StoreBackend.Parts(new Records(codec), ids(config), expiry(config), clock);
+        Backend backend = new StoreBackend(
+                store,
+                parts,
+                new StoreBackend.Settings(config.storage().type(), config.permanent(), config.refreshEachRequest()));
+        Optional<Sweeper> sweeper = store instanceof Sweepable sweepable
+                ? Optional.of(new Sweeper(sweepable, clock, new SecureRandom()))
+                : Optional.empty();
+        return new Sessions(backend, config, sweeper);
+    }
+
+    /** Sessions in signed cookies; without a secret key they can be read, and are empty. */
+    public static Sessions inCookies(SessionCodec codec, SessionConfig config, Clock clock) {
+        if (!config.keys().canSign()) {
+            return nowhere(
+                    "The session cannot be written: with session.type=cookie it is kept in a signed cookie, and there is no secret key."
+                            + " Set secret-key (environment: SECRET_KEY) to at least 32 random bytes.",
+                    codec,
+                    config,
+                    clock);
+        }
+        TimedSerializer serializer = TimedSerializer.ofSessionCookies(secrets(config), clock, MAX_INFLATED);
+        CookieBackend.Parts parts =
+                new CookieBackend.Parts(serializer, new Records(codec), ids(config), expiry(config), clock);
+        CookieBackend.Settings settings =
+                new CookieBackend.Settings(config.cookie().name(), config.permanent(), config.refreshEachRequest());
+        return new Sessions(new CookieBackend(parts, settings), config, Optional.empty());
+    }
+
+    /**
+     * Sessions that are always empty.
+     *
+     * @param reason what whoever writes to one is told: a sentence with the cure
+     */
+    public static Sessions nowhere(String reason, SessionCodec codec, SessionConfig config, Clock clock) {
+        return new Sessions(new NullBackend(config.storage().type(), reason, codec, clock), config, Optional.empty());
+    }
+
+    /**
+     * The session of a request; nothing is loaded before it is used.
+     *
+     * @param cookies the values of all cookies with our name, in the client's order
+     */
+    public LiveSession begin(List<String> cookies) {
+        return new LiveSession(this, cookies);
+    }
+
+    /**
+     * Writes what the request did to the session since the last commit; nothing, if it did nothing.
+     *
+     * @param cookieOpen whether the response can still take a cookie: a session that needs one and cannot have it is not written, and a WARN says so
+     * @return what the response has to do about the cookie; {@code Keep} does not take back what an earlier commit said
+     * @throws StoreException if the backend cannot be reached and {@code session.on-store-failure} is {@code fail}
+     */
+    public CookieChange commit(LiveSession session, boolean cookieOpen) {
+        synchronized (session) {
+            Optional<SessionState> state = session.stateIfOpened();
+            return state.isPresent() ? commit(session, state.get(), cookieOpen) : new CookieChange.Keep();
+        }
+    }
+
+    /** Sweeps expired records regularly, where the store wants that. */
+    public void startSweeping(ScheduledExecutorService scheduler) {
+        executor = Optional.of(scheduler);
+        sweeper.ifPresent(it -> it.schedule(scheduler, config.storage().sweepInterval()));
+    }
+
+    @Override
+    public void close() {
+        sweeper.ifPresent(Sweeper::close);
+        backend.close();
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    Expiry expiry() {
+        return expiry;
+    }
+
+    SessionState open(List<String> cookies, StoreCalls calls) {
+        try {
+            return new SessionState(backend.open(cookies, calls), backend.codec());
+        } catch (StoreException e) {
+            if (config.storage().onFailure() == SessionConfig.Failure.FAIL) {
+                throw e;
+            }
+            LOG.log(
+                    Level.WARNING,
+                    "The request goes on without its session, which could not be loaded. " + e.getMessage());
+            return SessionState.detached(backend.fresh(), backend.codec());
+        }
+    }
+
+    private CookieChange commit(LiveSession session, SessionState state, boolean cookieOpen) {
+        if (state.isDetached()) {
+            if (state.isModified()) {
+                LOG.log(Level.WARNING, "Changes of a session were dropped, because the store could not be reached.");
+            }
+            return new CookieChange.Keep();
+        }
+        Draft draft = state.draft();
+        if (!cookieOpen && needsNewCookie(draft)) {
+            LOG.log(
+                    Level.WARNING,
+                    "A session was begun or got a new id after the response had been sent, which left no way to give the client its"
+                            + " cookie: " + lost(draft) + ". Use the session before the first byte of the response.");
+            if (isLost(draft)) {
+                return new CookieChange.Keep();
+            }
+            draft = draft.withId(draft.opened().id());
+        }
+        return commit(session, draft);
+    }
+
+    private CookieChange commit(LiveSession session, Draft draft) {
+        try {
+            Backend.Committed committed = backend.commit(draft, session.calls());
+            session.committed(committed.now());
+            sweepNowAndThen();
+            return committed.cookie();
+        } catch (StoreException e) {
+            if (config.storage().onFailure() == SessionConfig.Failure.FAIL) {
+                throw e;
+            }
+            LOG.log(Level.WARNING, "Changes of a session were dropped. " + e.getMessage());
+            return new CookieChange.Keep();
+        }
+    }
+
+    private boolean needsNewCookie(Draft draft) {
+        boolean begun = draft.opened().origin().isEmpty() && !draft.changes().isEmpty();
+        boolean inCookie = backend instanceof CookieBackend && !draft.changes().isEmpty();
+        return begun || inCookie || draft.isRenewed();
+    }
+
+    private boolean isLost(Draft draft) {
+        return draft.opened().origin().isEmpty() || backend instanceof CookieBackend;
+    }
+
+    private String lost(Draft draft) {
+        return isLost(draft)
+                ? "the changes of " + draft.changes().attributes().keySet() + " are lost"
+                : "the session keeps its old id";
+    }
+
+    /** Flask-Session's {@code SESSION_CLEANUP_N_REQUESTS}, off the request's path. */
+    private void sweepNowAndThen() {
+        if (config.storage().cleanupEvery().isPresent()
+                && sweeper.isPresent()
+                && executor.isPresent()
+                && ThreadLocalRandom.current()
+                                .nextInt(config.storage().cleanupEvery().getAsInt())
+                        == 0) {
+            executor.get().execute(sweeper.get()::sweep);
+        }
+    }
+
+    private static SessionIds ids(SessionConfig config) {
+        Optional<Signer> signer =
+                config.ids().sign() ? Optional.of(Signer.ofSessionIds(secrets(config))) : Optional.empty();
+        return new SessionIds(config.ids(), new SecureRandom(), signer);
+    }
+
+    private static List<byte[]> secrets(SessionConfig config) {
+        return config.keys().oldestFirst().stream()
+                .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static Expiry expiry(SessionConfig config) {
+        return new Expiry(config.lifetimes());
+    }
+}

@@ -1,0 +1,140 @@
+package io.cloakroom.http;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits the session before the response is, whichever way that comes: an error, a redirect, a flush or close, a full buffer, or the last byte of a
+ * declared length. As thread-safe as a response: for one thread at a time.
+ */
+final class CommittingResponse extends HttpServletResponseWrapper {
+    private final RequestSession session;
+
+    private @Nullable ServletOutputStream stream;
+    private @Nullable PrintWriter writer;
+    private long written;
+    private long contentLength = Long.MAX_VALUE;
+
+    CommittingResponse(HttpServletResponse response, RequestSession session) {
+        super(response);
+        this.session = session;
+    }
+
+    /** The response is about to be committed. */
+    void commitSession() {
+        if (!isCommitted()) {
+            session.commit();
+        }
+    }
+
+    /** So many bytes are about to be written. */
+    void writing(long bytes) {
+        written += bytes;
+        if (written >= getBufferSize() || written >= contentLength) {
+            commitSession();
+        }
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+        commitSession();
+        super.sendError(status);
+    }
+
+    @Override
+    public void sendError(int status, String message) throws IOException {
+        commitSession();
+        super.sendError(status, message);
+    }
+
+    @Override
+    public void sendRedirect(String location) throws IOException {
+        commitSession();
+        super.sendRedirect(location);
+    }
+
+    @Override
+    public void flushBuffer() throws IOException {
+        commitSession();
+        super.flushBuffer();
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        written = 0;
+        contentLength = Long.MAX_VALUE;
+        stream = null;
+        writer = null;
+    }
+
+    @Override
+    public void resetBuffer() {
+        super.resetBuffer();
+        written = 0;
+    }
+
+    @Override
+    public void setContentLength(int length) {
+        super.setContentLength(length);
+        contentLength = length;
+        writing(0);
+    }
+
+    @Override
+    public void setContentLengthLong(long length) {
+        super.setContentLengthLong(length);
+        contentLength = length;
+        writing(0);
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+        super.setHeader(name, value);
+        noteLength(name, value);
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        super.addHeader(name, value);
+        noteLength(name, value);
+    }
+
+    @Override
+    public void setIntHeader(String name, int value) {
+        super.setIntHeader(name, value);
+        noteLength(name, Integer.toString(value));
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+        if (stream == null) {
+            stream = new CommittingOutputStream(super.getOutputStream(), this);
+        }
+        return stream;
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+        if (writer == null) {
+            writer = CommittingWriter.over(super.getWriter(), this);
+        }
+        return writer;
+    }
+
+    private void noteLength(String name, @Nullable String value) {
+        if (!"Content-Length".equalsIgnoreCase(name) || value == null) {
+            return;
+        }
+        try {
+            contentLength = Long.parseLong(value.strip());
+            writing(0);
+        } catch (NumberFormatException e) {
+            contentLength = 0;
+        }
+    }
+}

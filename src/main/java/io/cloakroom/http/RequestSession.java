@@ -1,0 +1,126 @@
+package io.cloakroom.http;
+
+import io.cloakroom.Session;
+import io.cloakroom.core.CookieChange;
+import io.cloakroom.core.LiveSession;
+import io.cloakroom.core.Sessions;
+import io.cloakroom.spi.StoreException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The session of one request together with its response: commits the one and writes the headers of the other. It travels as a request attribute, so
+ * that it is found on every thread that has the request. Thread-safe.
+ */
+public final class RequestSession {
+    private static final String ATTRIBUTE = RequestSession.class.getName();
+
+    private final Sessions sessions;
+    private final LiveSession session;
+    private final SessionCookie cookie;
+    private final boolean secure;
+
+    private HttpServletResponse response;
+    private CookieChange change = new CookieChange.Keep();
+    private boolean failed;
+
+    RequestSession(Sessions sessions, SessionCookie cookie, HttpServletRequest request, HttpServletResponse response) {
+        this.sessions = sessions;
+        this.session = sessions.begin(cookie.values(request));
+        this.cookie = cookie;
+        this.secure = request.isSecure();
+        this.response = response;
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** That of a request which the filter has seen. */
+    public static Optional<RequestSession> of(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof RequestSession session
+                ? Optional.of(session)
+                : Optional.empty();
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    /** Takes note of the session as it is now. */
+    public Object savepoint() {
+        return session.savepoint();
+    }
+
+    /** Takes back what was changed since the savepoint and not committed. */
+    public void rollBack(Object savepoint) {
+        session.rollBack(savepoint);
+    }
+
+    /**
+     * Commits the session, and readies the response's headers if they can still be changed. To be called as often as one likes: what is committed is not
+     * committed again.
+     *
+     * @throws StoreException if the backend cannot be reached; later calls then do nothing, so that the request does not wait for it again
+     */
+    public synchronized void commit() {
+        boolean open = !response.isCommitted();
+        if (!failed) {
+            failed = true;
+            CookieChange latest = sessions.commit(session, open);
+            failed = false;
+            if (!(latest instanceof CookieChange.Keep)) {
+                change = latest;
+            }
+        }
+        if (open) {
+            writeHeaders();
+        }
+    }
+
+    /** The response that the container gives for this dispatch; headers go to it directly. */
+    synchronized void dispatchedWith(HttpServletResponse current) {
+        response = current;
+    }
+
+    private void writeHeaders() {
+        if (session.isAccessed()) {
+            vary();
+        }
+        if (change instanceof CookieChange.Set set) {
+            setCookie(cookie.header(set, secure));
+        } else if (change instanceof CookieChange.Expire) {
+            setCookie(cookie.deletion(secure));
+        }
+    }
+
+    private void vary() {
+        boolean there = response.getHeaders("Vary").stream()
+                .flatMap(header -> List.of(header.split(",", -1)).stream())
+                .map(String::strip)
+                .anyMatch(name -> name.equalsIgnoreCase("Cookie") || name.equals("*"));
+        if (!there) {
+            response.addHeader("Vary", "Cookie");
+        }
+    }
+
+    /** Replaces what an earlier commit of this request set; a response has one cookie of ours at most. */
+    private void setCookie(String header) {
+        List<String> others = new ArrayList<>(response.getHeaders("Set-Cookie"));
+        if (others.removeIf(cookie::isOurs)) {
+            response.setHeader("Set-Cookie", header);
+            others.forEach(other -> response.addHeader("Set-Cookie", other));
+        } else {
+            response.addHeader("Set-Cookie", header);
+        }
+        boolean cachedApart = response.getHeaders("Cache-Control").stream()
+                .map(value -> value.toLowerCase(Locale.ROOT))
+                .anyMatch(
+                        value -> value.contains("no-store") || value.contains("private") || value.contains("no-cache"));
+        if (!cachedApart) {
+            response.addHeader("Cache-Control", "no-cache=\"Set-Cookie\"");
+        }
+    }
+}
