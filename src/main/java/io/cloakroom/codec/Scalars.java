@@ -54,6 +54,7 @@ final class Scalars {
             new Kind<>("decimal", BigDecimal.class, Scalars::unscaledAndScale, Scalars::decimal),
             // Strings are plain, but for those with half a surrogate pair, which UTF-8 cannot say.
             new Kind<>("string", String.class, Scalars::utf16, payload -> utf16((byte[]) payload)),
+            new Kind<>("markup", Markup.class, Markup::value, text -> new Markup((String) text)),
             Kind.text("date", LocalDate.class, LocalDate::parse),
             Kind.text("time", LocalTime.class, LocalTime::parse),
             Kind.text("datetime", LocalDateTime.class, LocalDateTime::parse),
