@@ -29,6 +29,7 @@ final class Sweeper implements AutoCloseable {
     }
 
     /** Sweeps again and again, each time after between half and one and a half of the interval. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for a sweep; what goes wrong in it is logged there.
     void schedule(ScheduledExecutorService executor, Duration interval) {
         if (closed.get()) {
             return;

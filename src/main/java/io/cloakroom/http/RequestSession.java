@@ -28,6 +28,7 @@ public final class RequestSession {
     private HttpServletResponse response;
     private CookieChange change = new CookieChange.Keep();
     private boolean failed;
+    private int units;
 
     RequestSession(Sessions sessions, SessionCookie cookie, HttpServletRequest request, HttpServletResponse response) {
         this.sessions = sessions;
@@ -49,9 +50,22 @@ public final class RequestSession {
         return session;
     }
 
-    /** Takes note of the session as it is now. */
-    public Object savepoint() {
+    /** Begins a unit of work: until it ends, units inside it do not commit. Returns where {@link #rollBack} goes back to. */
+    public synchronized Object beginUnit() {
+        units++;
         return session.savepoint();
+    }
+
+    /** Ends the unit of work begun last. */
+    public synchronized void endUnit() {
+        units--;
+    }
+
+    /** Commits the session at the end of a unit of work, unless an outer one will. */
+    public synchronized void commitUnlessInUnit() {
+        if (units == 0) {
+            commit();
+        }
     }
 
     /** Takes back what was changed since the savepoint and not committed. */

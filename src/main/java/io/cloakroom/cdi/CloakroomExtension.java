@@ -1,0 +1,118 @@
+package io.cloakroom.cdi;
+
+import io.cloakroom.CommitSession;
+import io.cloakroom.Session;
+import io.cloakroom.SessionConfigException;
+import io.cloakroom.config.SessionConfig;
+import io.cloakroom.core.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.inject.Singleton;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Path;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the container of our beans, one by one: the jar has no discovery, so that nothing in it is found twice or looked at whose driver is missing. For
+ * the container's start-up thread.
+ */
+public class CloakroomExtension implements Extension {
+    private static final System.Logger LOG = System.getLogger("io.cloakroom");
+
+    private @Nullable Wiring wiring;
+    private @Nullable SessionConfigException problem;
+    private @Nullable Engine engine;
+
+    /** For the container. */
+    public CloakroomExtension() {}
+
+    void addInterceptor(@Observes BeforeBeanDiscovery discovery, BeanManager beans) {
+        discovery.addInterceptorBinding(CommitSession.class);
+        discovery.addAnnotatedType(
+                beans.createAnnotatedType(CommitInterceptor.class), CommitInterceptor.class.getName());
+        try {
+            wiring = new Wiring(Thread.currentThread().getContextClassLoader());
+        } catch (SessionConfigException e) {
+            problem = e;
+        }
+    }
+
+    /** Flask commits whether a view returns or throws; so do resources. */
+    void commitResources(@Observes @WithAnnotations(Path.class) ProcessAnnotatedType<?> type) {
+        Class<?> resource = type.getAnnotatedType().getJavaClass();
+        boolean canBeIntercepted = !resource.isInterface() && !Modifier.isFinal(resource.getModifiers());
+        if (canBeIntercepted
+                && type.getAnnotatedType().isAnnotationPresent(Path.class)
+                && !type.getAnnotatedType().isAnnotationPresent(CommitSession.class)) {
+            type.configureAnnotatedType().add(new PlainCommit());
+        }
+    }
+
+    void addBeans(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
+        if (wiring == null) {
+            return;
+        }
+        SessionConfig config = wiring.config();
+        Engine started = new Engine(wiring);
+        engine = started;
+        discovery
+                .<CurrentSession>addBean()
+                .beanClass(CloakroomExtension.class)
+                .types(CurrentSession.class)
+                .scope(Singleton.class)
+                .createWith(
+                        context -> new CurrentSession(manager.createInstance().select(HttpServletRequest.class)));
+        discovery
+                .<Session>addBean()
+                .beanClass(CloakroomExtension.class)
+                .types(Session.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(beans -> beans.select(CurrentSession.class).get().proxy());
+        discovery
+                .<SessionConfig>addBean()
+                .beanClass(CloakroomExtension.class)
+                .types(SessionConfig.class)
+                .scope(Singleton.class)
+                .createWith(context -> config);
+        discovery
+                .<Sessions>addBean()
+                .beanClass(CloakroomExtension.class)
+                .types(Sessions.class)
+                .scope(Singleton.class)
+                .createWith(context -> started.sessions());
+    }
+
+    void validate(@Observes AfterDeploymentValidation validation) {
+        if (problem != null) {
+            validation.addDeploymentProblem(problem);
+        }
+        if (wiring != null) {
+            wiring.reader().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        }
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application, Instance<Object> beans) {
+        if (engine != null) {
+            engine.start(application instanceof ServletContext servlet ? servlet.getContextPath() : "", beans);
+        }
+    }
+
+    void stop(@Observes BeforeShutdown shutdown) {
+        if (engine != null) {
+            engine.close();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.cloakroom.cdi;
+
+import io.cloakroom.Session;
+import io.cloakroom.SessionException;
+import io.cloakroom.http.RequestSession;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.inject.Instance;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the session of the request that the calling thread handles. The bean behind {@code @Inject Session} is a proxy that asks it at each call, so
+ * that it may be injected into beans of every scope. Thread-safe.
+ */
+final class CurrentSession implements InvocationHandler {
+    private final Instance<HttpServletRequest> requests;
+
+    CurrentSession(Instance<HttpServletRequest> requests) {
+        this.requests = requests;
+    }
+
+    /** The session that stands for the current one, whichever that is at a call. */
+    Session proxy() {
+        return (Session) Proxy.newProxyInstance(Session.class.getClassLoader(), new Class<?>[] {Session.class}, this);
+    }
+
+    /** The current request's session with its response; empty outside a request, or where the filter does not run. */
+    Optional<RequestSession> find() {
+        try {
+            return requests.isResolvable() ? RequestSession.of(requests.get()) : Optional.empty();
+        } catch (ContextNotActiveException | IllegalStateException noRequest) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        Session session = find().map(RequestSession::session)
+                .orElseThrow(() -> new SessionException(
+                        "There is no session here: it belongs to an HTTP request, and this thread handles none. Read what you"
+                                + " need from it while the request runs, and hand that over."));
+        try {
+            return method.invoke(session, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.cloakroom.cdi;
+
+import io.cloakroom.SessionConfigException;
+import io.cloakroom.codec.Codecs;
+import io.cloakroom.config.ConfigReader;
+import io.cloakroom.config.SessionConfig;
+import io.cloakroom.core.Sessions;
+import io.cloakroom.spi.SessionCodec;
+import io.cloakroom.spi.StoreContext;
+import io.cloakroom.store.Stores;
+import java.time.Clock;
+
+/** Puts the parts together as the configuration says. Immutable and thread-safe. */
+final class Wiring {
+    private static final String COOKIE = "cookie";
+    private static final String NULL = "null";
+
+    private final ConfigReader reader;
+    private final SessionConfig config;
+    private final Stores stores;
+    private final ClassLoader application;
+
+    /**
+     * Reads the configuration.
+     *
+     * @throws SessionConfigException if it is wrong, with all that is
+     */
+    Wiring(ClassLoader application) {
+        this.application = application;
+        this.stores = Stores.of(application);
+        this.reader = ConfigReader.ofCurrent();
+        this.config = reader.read();
+    }
+
+    ConfigReader reader() {
+        return reader;
+    }
+
+    SessionConfig config() {
+        return config;
+    }
+
+    Sessions sessions(StoreContext context) {
+        Clock clock = context.clock();
+        String type = config.storage().type();
+        if (type.equals(COOKIE)) {
+            return Sessions.inCookies(Codecs.ofCookies(application), config, clock);
+        }
+        SessionCodec codec = Codecs.ofRecords(config.storage().format(), application);
+        if (type.equals(NULL)) {
+            String reason =
+                    "The session cannot be written: session.type=null keeps none. Choose a backend with session.type.";
+            return Sessions.nowhere(reason, codec, config, clock);
+        }
+        return Sessions.inStore(stores.open(type, context), codec, config, clock);
+    }
+}
