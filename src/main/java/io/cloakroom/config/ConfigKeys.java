@@ -62,7 +62,8 @@ public final class ConfigKeys {
 
     public static final ConfigKey<String> COOKIE_NAME = key(
             "session.cookie.name",
-            ValueType.text("a name of letters, digits and !#$%&'*+-.^_`|~", "[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
+            ValueType.text(
+                    "a token of RFC 6265: no spaces, no separators such as ; and =", "[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
             "session",
             "the cookie's name");
     public static final ConfigKey<String> COOKIE_DOMAIN = optional(

@@ -36,11 +36,22 @@ public record CookieConfig(
     /** Whether the cookie has the attribute Secure. */
     public enum Secure {
         /** If the request came by https. */
-        AUTO,
+        AUTO("auto"),
         /** In every response. */
-        ALWAYS,
+        ALWAYS("true"),
         /** In none. */
-        NEVER
+        NEVER("false");
+
+        private final String text;
+
+        Secure(String text) {
+            this.text = text;
+        }
+
+        /** The value as the setting has it. */
+        String text() {
+            return text;
+        }
     }
 
     /** The attribute SameSite. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,8 +19,9 @@ public final class ValueType<T> {
     private static final Map<String, Boolean> BOOLEANS = Map.of(
             "true", true, "1", true, "yes", true, "on", true, "false", false, "0", false, "no", false, "off", false);
 
-    /** The schemes that the Redis store knows. */
-    private static final Set<String> REDIS_SCHEMES = Set.of("redis", "rediss", "redis-sentinel", "rediss-sentinel");
+    /** One host or several, with a password or without. Not left to {@link URI}, whose hosts have no underscore. */
+    private static final Pattern HOSTS = Pattern.compile(
+            "([^@]*@)?HOST(,HOST)*".replace("HOST", "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?"));
 
     private final String phrase;
     private final Function<String, Optional<T>> parser;
@@ -115,18 +115,22 @@ public final class ValueType<T> {
         });
     }
 
-    /** Rights of a file in octal, also in Python's spelling {@code 0o600}; the owner must be able to read and write. */
+    /** Rights of a file in octal; the owner must be able to read and write. */
     static ValueType<Integer> fileMode() {
-        Pattern octal = Pattern.compile("(?:0o|0)?([67][0-7]{2})");
-        return new ValueType<>("a file's rights in octal that let its owner read and write, such as 0600", text -> {
-            var matcher = octal.matcher(normalized(text));
-            return matcher.matches() ? Optional.of(Integer.parseInt(matcher.group(1), 8)) : Optional.empty();
-        });
+        Pattern octal = Pattern.compile("0?[67][0-7]{2}");
+        return new ValueType<>(
+                "a file's rights in octal that let its owner read and write, such as 0600 (Flask's 384)", text -> {
+                    String mode = text.strip();
+                    return octal.matcher(mode).matches() ? Optional.of(Integer.parseInt(mode, 8)) : Optional.empty();
+                });
     }
 
     /** One URI with a host, or several; it may have a password in it. */
     static ValueType<String> redisUri() {
-        return new ValueType<>("a URI such as redis://localhost:6379", ValueType::parseRedisUri, true);
+        return new ValueType<>(
+                "a URI such as redis://localhost:6379, special characters percent-encoded",
+                ValueType::parseRedisUri,
+                true);
     }
 
     /** A key that signs, exactly as it stands. */
@@ -148,10 +152,12 @@ public final class ValueType<T> {
     private static Optional<String> parseRedisUri(String text) {
         try {
             URI uri = new URI(text.strip());
-            boolean known = uri.getScheme() != null
-                    && REDIS_SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
-                    && uri.getRawAuthority() != null;
-            return known ? Optional.of(text.strip()) : Optional.empty();
+            boolean complete = uri.getScheme() != null
+                    && uri.getScheme().startsWith("redis")
+                    && uri.getRawAuthority() != null
+                    && HOSTS.matcher(uri.getRawAuthority()).matches()
+                    && uri.getRawFragment() == null;
+            return complete ? Optional.of(text.strip()) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
