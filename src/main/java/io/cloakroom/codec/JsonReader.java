@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * more of it was laid out by someone else. For one text and one thread.
  */
 final class JsonReader {
-    /** More than is ever written: a record may have to be wrapped in a tag. */
-    private static final int MAX_DEPTH = JsonWriter.MAX_DEPTH + 1;
-
     /** Makes of an object that was read what it stands for; its members went the same way before. */
     interface Untag {
         @Nullable
@@ -29,8 +26,8 @@ final class JsonReader {
     private final JsonTokens tokens;
     private final Untag untag;
     private final boolean compact;
+    private Limits limits = new Limits();
     private int depth;
-    private int elements;
 
     private JsonReader(String text, Untag untag) {
         this.tokens = new JsonTokens(text);
@@ -41,7 +38,7 @@ final class JsonReader {
     /**
      * The value of the whole text.
      *
-     * @throws io.cloakroom.spi.CodecException if it is not JSON, or exceeds the limits that {@link JsonWriter} keeps
+     * @throws io.cloakroom.spi.CodecException if it is not JSON, or exceeds the limits of {@link Limits}
      */
     static @Nullable Object read(String text, Untag untag) {
         JsonReader reader = new JsonReader(text, untag);
@@ -58,10 +55,11 @@ final class JsonReader {
     static Map<String, String> members(String text) {
         JsonReader reader = new JsonReader(text, object -> object);
         Map<String, String> members = new LinkedHashMap<>();
+        reader.depth = -1; // a record that is wrapped in a tag is one deeper, its values need not be flatter for that
         reader.tokens.skipSpace();
         reader.eachMember(name -> {
             int start = reader.tokens.position();
-            reader.elements = 0;
+            reader.limits = new Limits();
             reader.value();
             reader.tokens.skipSpace();
             members.put(name, text.substring(start, reader.tokens.position()));
@@ -71,9 +69,7 @@ final class JsonReader {
     }
 
     private @Nullable Object value() {
-        if (++elements > JsonWriter.MAX_ELEMENTS) {
-            throw tokens.damaged("it has more than " + JsonWriter.MAX_ELEMENTS + " elements");
-        }
+        limits.count(depth + 1);
         boolean marked = tokens.skipSpace() && compact;
         return switch (tokens.peek()) {
             case '{' -> object();
@@ -93,7 +89,7 @@ final class JsonReader {
 
     private @Nullable Object object() {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        descend();
+        depth++;
         eachMember(name -> object.put(name, value()));
         depth--;
         return untag.apply(object);
@@ -119,7 +115,7 @@ final class JsonReader {
 
     private List<@Nullable Object> array() {
         List<@Nullable Object> array = new ArrayList<>();
-        descend();
+        depth++;
         tokens.expect('[');
         if (!tokens.acceptAfterSpace(']')) {
             do {
@@ -130,12 +126,6 @@ final class JsonReader {
         }
         depth--;
         return array;
-    }
-
-    private void descend() {
-        if (++depth > MAX_DEPTH) {
-            throw tokens.damaged("it is nested more than " + JsonWriter.MAX_DEPTH + " deep");
-        }
     }
 
     /** Whether all white space between tokens is single spaces before numbers. */

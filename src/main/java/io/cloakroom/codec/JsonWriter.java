@@ -1,6 +1,5 @@
 package io.cloakroom.codec;
 
-import io.cloakroom.spi.CodecException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -15,17 +14,14 @@ import org.jspecify.annotations.Nullable;
  * with numbers, and why. What would be too large to be read again is refused. For one text and one thread.
  */
 final class JsonWriter {
-    static final int MAX_DEPTH = 100;
-    static final int MAX_ELEMENTS = 100_000;
-
     /** Python compares strings by code point, Java by UTF-16 unit: they differ above U+FFFF. */
     private static final Comparator<String> BY_CODE_POINT =
             (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
     private final JsonStyle style;
     private final StringBuilder out = new StringBuilder();
+    private final Limits limits = new Limits();
     private int depth;
-    private int elements;
 
     JsonWriter(JsonStyle style) {
         this.style = style;
@@ -96,10 +92,7 @@ final class JsonWriter {
 
     private void open(char bracket) {
         count();
-        if (++depth >= MAX_DEPTH) {
-            throw new CodecException("The value is nested more than " + MAX_DEPTH
-                    + " deep, perhaps because it contains itself: store a flatter one.");
-        }
+        depth++;
         out.append(bracket);
     }
 
@@ -109,10 +102,7 @@ final class JsonWriter {
     }
 
     private void count() {
-        if (++elements > MAX_ELEMENTS) {
-            throw new CodecException("The value has more than " + MAX_ELEMENTS
-                    + " elements: a session is no place for it, store it elsewhere and keep its id.");
-        }
+        limits.count(depth + 1);
     }
 
     private void quote(String value) {

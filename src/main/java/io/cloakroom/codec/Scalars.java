@@ -55,6 +55,7 @@ final class Scalars {
             new Kind<>("decimal", BigDecimal.class, Scalars::unscaledAndScale, Scalars::decimal),
             // Strings are plain, but for those with half a surrogate pair, which UTF-8 cannot say.
             new Kind<>("string", String.class, Scalars::utf16, payload -> utf16((byte[]) payload)),
+            new Kind<>("markup", Markup.class, Markup::value, text -> new Markup((String) text)),
             // Plain too, but JSON has no infinity, and an HTTP date no fraction of a second.
             Kind.text("float", Float.class, Float::valueOf),
             Kind.text("double", Double.class, Double::valueOf),
