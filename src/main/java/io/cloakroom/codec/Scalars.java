@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -55,6 +56,10 @@ final class Scalars {
             // Strings are plain, but for those with half a surrogate pair, which UTF-8 cannot say.
             new Kind<>("string", String.class, Scalars::utf16, payload -> utf16((byte[]) payload)),
             new Kind<>("markup", Markup.class, Markup::value, text -> new Markup((String) text)),
+            // Plain too, but JSON has no infinity, and an HTTP date no fraction of a second.
+            Kind.text("float", Float.class, Float::valueOf),
+            Kind.text("double", Double.class, Double::valueOf),
+            Kind.text("instant", Instant.class, Instant::parse),
             Kind.text("date", LocalDate.class, LocalDate::parse),
             Kind.text("time", LocalTime.class, LocalTime::parse),
             Kind.text("datetime", LocalDateTime.class, LocalDateTime::parse),

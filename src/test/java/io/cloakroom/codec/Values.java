@@ -32,8 +32,8 @@ final class Values {
         if (expected instanceof List<?> list) {
             assertAllSame(list, (List<?>) actual);
         } else if (expected instanceof Map<?, ?> map) {
-            assertAllSame(new ArrayList<>(map.keySet()), new ArrayList<>(((Map<?, ?>) actual).keySet()));
-            assertAllSame(new ArrayList<>(map.values()), new ArrayList<>(((Map<?, ?>) actual).values()));
+            assertEquals(map.keySet(), ((Map<?, ?>) actual).keySet());
+            map.forEach((key, value) -> assertSame(value, ((Map<?, ?>) actual).get(key)));
         } else if (expected instanceof Set<?> set) {
             assertAllSame(new ArrayList<>(set), new ArrayList<>((Set<?>) actual));
         } else if (expected instanceof CodecContract.Holder holder) {
