@@ -118,7 +118,8 @@ final class AllowedClasses {
             return type;
         } catch (ClassNotFoundException | LinkageError e) {
             throw new CodecException(
-                    "A stored class is missing in this version of the application: bring it back or remove the attribute.",
+                    "The class " + printable(name) + " is missing in this version of the application:"
+                            + " bring it back or remove the attribute.",
                     e);
         }
     }
@@ -163,8 +164,13 @@ final class AllowedClasses {
     }
 
     private static CodecException refused(String name) {
-        return new CodecException("The class " + name
+        return new CodecException("The class " + printable(name)
                 + " is not allowed in a session, since it is neither a value type of the JDK nor one of the application's own:"
                 + " store its data in a record instead.");
+    }
+
+    /** The name may come from the store, and messages go to logs. */
+    private static String printable(String name) {
+        return name.matches("[\\w.$\\[;]{1,200}") ? name : "?";
     }
 }
