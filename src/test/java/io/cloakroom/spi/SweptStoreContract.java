@@ -1,0 +1,140 @@
+package io.cloakroom.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link Sweepable} store must do besides: rule 9. */
+public abstract class SweptStoreContract extends StoreContract {
+
+    @BeforeEach
+    void sweepWhatOthersLeft() {
+        while (sweep(a, 1000) == 1000) {
+            // There is more.
+        }
+    }
+
+    @Test
+    void sweepTakesExpiredRecordsOnly() {
+        createExpired(5);
+        Map<String, String> living = new LinkedHashMap<>();
+        for (int i = 0; i < 5; i++) {
+            String key = key();
+            living.put(key, create(key, key, later()));
+        }
+        assertEquals(5, sweep(a, 100));
+        assertEquals(0, sweep(a, 100));
+        living.forEach((key, version) -> assertRecord(key, bytes(key), version));
+    }
+
+    @Test
+    void sweepLeavesWhatExpiresAfterTheMomentItIsGiven() {
+        Instant soon = soon();
+        String key = key();
+        String version = create(key, "1", soon);
+        assertEquals(0, ((Sweepable) a).sweep(clock.instant(), 100));
+        assertRecord(key, bytes("1"), version);
+        letExpire(soon);
+        assertEquals(0, ((Sweepable) a).sweep(soon.minusSeconds(10), 100));
+        assertEquals(1, sweep(a, 100));
+    }
+
+    @Test
+    void sweepTakesAtMostTheLimit() {
+        createExpired(5);
+        assertEquals(2, sweep(a, 2));
+        assertEquals(2, sweep(a, 2));
+        assertEquals(1, sweep(a, 2));
+        assertEquals(0, sweep(a, 2));
+    }
+
+    @Test
+    void sweepTakesRecordsOfOtherNodesToo() {
+        List<String> keys = createExpired(3);
+        assertEquals(3, sweep(b, 100));
+        keys.forEach(this::assertGone);
+    }
+
+    @Test
+    void sweepHonoursTouchAndUpdate() {
+        Instant soon = soon();
+        String touched = key();
+        String updated = key();
+        String version = create(touched, "1", soon);
+        String old = create(updated, "1", soon);
+        a.touch(touched, later());
+        String renewed = update(updated, old, "2", later());
+        letExpire(soon);
+        assertEquals(0, sweep(a, 100));
+        assertRecord(touched, bytes("1"), version);
+        assertRecord(updated, bytes("2"), renewed);
+    }
+
+    @Test
+    void severalSweepersShareTheWork() throws Exception {
+        createExpired(60);
+        List<Integer> removed = race(6, i -> () -> sweep(node(i), 100));
+        assertEquals(60, removed.stream().mapToInt(Integer::intValue).sum());
+        assertEquals(0, sweep(a, 100));
+    }
+
+    @Test
+    void recordCreatedAnewDuringASweepStays() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            List<String> keys = createExpired(5);
+            List<Optional<String>> versions = race(7, i -> () -> {
+                if (i >= 5) {
+                    sweep(node(i), 100);
+                    return Optional.empty();
+                }
+                return node(i).create(keys.get(i), bytes("anew " + i), later());
+            });
+            for (int i = 0; i < 5; i++) {
+                assertRecord(keys.get(i), bytes("anew " + i), versions.get(i).orElseThrow());
+            }
+        }
+    }
+
+    @Test
+    void liveTrafficGoesOnDuringASweep() throws Exception {
+        createExpired(50);
+        List<Boolean> served = race(6, i -> () -> {
+            if (i >= 4) {
+                sweep(node(i), 100);
+                return true;
+            }
+            String key = key();
+            String version = node(i).create(key, bytes("start"), later()).orElseThrow();
+            for (int n = 0; n < 20; n++) {
+                version = node(i).update(key, version, bytes("" + n), later()).orElseThrow();
+                node(i).touch(key, later());
+            }
+            return node(i).find(key).orElseThrow().version().equals(version);
+        });
+        assertTrue(served.stream().allMatch(ok -> ok), "a sweep disturbed a live session");
+    }
+
+    private List<String> createExpired(int count) {
+        Instant soon = soon();
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String key = key();
+            create(key, "expired", soon);
+            keys.add(key);
+        }
+        letExpire(soon);
+        return keys;
+    }
+
+    private int sweep(SessionStore node, int limit) {
+        return ((Sweepable) node).sweep(clock.instant(), limit);
+    }
+}
