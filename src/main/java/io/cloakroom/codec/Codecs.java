@@ -13,11 +13,11 @@ public final class Codecs {
      * @param application loads the application's classes
      */
     public static SessionCodec ofRecords(String format, ClassLoader application) {
-        return new MessagePackCodec(application);
+        return format.equals("json") ? new JsonCodec(application) : new MessagePackCodec(application);
     }
 
     /** The codec of Flask's session cookie. */
     public static SessionCodec ofCookies(ClassLoader application) {
-        return new MessagePackCodec(application);
+        return new TaggedJson(application);
     }
 }
