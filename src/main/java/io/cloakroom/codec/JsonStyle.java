@@ -3,12 +3,15 @@ package io.cloakroom.codec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Whose JSON it is, to the byte: Python's own as Flask uses it, or msgspec's as Flask-Session 0.8 uses it. Immutable, thread-safe.
  *
- * <p>Both write a float with the fewest digits that give the same float again (as {@code Double.toString} does only since Java 19), and
+ * <p>Both write a float with the fewest digits that give the same float again (as {@code Double.toString} does since Java 19 only), and
  * differ in when and how they turn to an exponent: 0.00001 is {@code 1e-05} here and {@code 0.00001} there.
  */
 enum JsonStyle {
@@ -18,7 +21,6 @@ enum JsonStyle {
     MSGSPEC(-5, "e%d");
 
     private static final int FIRST_LARGE_EXPONENT = 16;
-    private static final int MOST_DIGITS = 17;
 
     private final int lastSmallExponent;
     private final String exponentFormat;
@@ -29,48 +31,51 @@ enum JsonStyle {
     }
 
     String text(double number) {
+        double size = Math.abs(number);
         return Double.isFinite(number)
-                ? text(
-                        Math.copySign(1, number) < 0,
-                        new BigDecimal(Math.abs(number)),
-                        it -> it.doubleValue() == Math.abs(number))
+                ? sign(number) + text(shortest(size, Double.toString(size), it -> it.doubleValue() == size))
                 : literal(number);
     }
 
     String text(float number) {
+        float size = Math.abs(number);
         return Float.isFinite(number)
-                ? text(
-                        Math.copySign(1, number) < 0,
-                        new BigDecimal(Math.abs(number)),
-                        it -> it.floatValue() == Math.abs(number))
+                ? sign(number) + text(shortest(size, Float.toString(size), it -> it.floatValue() == size))
                 : literal(number);
+    }
+
+    private static String sign(double number) {
+        return Math.copySign(1, number) < 0 ? "-" : "";
     }
 
     private static String literal(double number) {
         return Double.isNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
     }
 
-    private String text(boolean negative, BigDecimal exact, Predicate<BigDecimal> isSame) {
-        BigDecimal shortest = shortest(exact, isSame).stripTrailingZeros();
-        int exponent = shortest.precision() - shortest.scale() - 1;
-        String sign = negative ? "-" : "";
+    private String text(BigDecimal number) {
+        int exponent = number.precision() - number.scale() - 1;
         if (exponent < lastSmallExponent || exponent >= FIRST_LARGE_EXPONENT) {
-            BigDecimal mantissa = shortest.movePointLeft(exponent).stripTrailingZeros();
-            return sign + mantissa.toPlainString() + String.format(exponentFormat, exponent);
+            return number.movePointLeft(exponent).toPlainString()
+                    + String.format(Locale.ROOT, exponentFormat, exponent);
         }
-        return sign + shortest.setScale(Math.max(shortest.scale(), 1)).toPlainString();
+        return number.setScale(Math.max(number.scale(), 1)).toPlainString();
     }
 
-    /** Of the decimals with the fewest digits that stand for this float, the closest: the nearest first, then its two neighbours. */
-    private static BigDecimal shortest(BigDecimal exact, Predicate<BigDecimal> isSame) {
-        for (int digits = 1; digits < MOST_DIGITS; digits++) {
-            for (RoundingMode mode : new RoundingMode[] {RoundingMode.HALF_EVEN, RoundingMode.UP, RoundingMode.DOWN}) {
-                BigDecimal candidate = exact.round(new MathContext(digits, mode));
-                if (isSame.test(candidate)) {
-                    return candidate;
-                }
-            }
+    /** Java 17 gives enough digits, and often one more than that. */
+    private static BigDecimal shortest(double number, String enough, Predicate<BigDecimal> isSame) {
+        BigDecimal exact = new BigDecimal(number);
+        int digits = new BigDecimal(enough).stripTrailingZeros().precision();
+        while (digits > 1 && closest(exact, digits - 1, isSame).isPresent()) {
+            digits--;
         }
-        return exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN));
+        return closest(exact, digits, isSame).orElseThrow().stripTrailingZeros();
+    }
+
+    /** The closest of the decimals of so many digits that stand for the same float: the nearest, else a neighbour, as at powers of two. */
+    private static Optional<BigDecimal> closest(BigDecimal exact, int digits, Predicate<BigDecimal> isSame) {
+        return Stream.of(RoundingMode.HALF_EVEN, RoundingMode.UP, RoundingMode.DOWN)
+                .map(mode -> exact.round(new MathContext(digits, mode)))
+                .filter(isSame)
+                .findFirst();
     }
 }

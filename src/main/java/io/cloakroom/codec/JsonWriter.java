@@ -3,6 +3,7 @@ package io.cloakroom.codec;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -123,10 +124,14 @@ final class JsonWriter {
                 if (isPlain(c)) {
                     out.appendCodePoint(c);
                 } else {
-                    Character.toString(c).chars().forEach(unit -> out.append(String.format("\\u%04x", unit)));
+                    Character.toString(c).chars().forEach(this::escape);
                 }
             }
         }
+    }
+
+    private void escape(int unit) {
+        out.append("\\u").append(HexFormat.of().toHexDigits((char) unit));
     }
 
     /** Half a surrogate pair is no character, and UTF-8 cannot carry it: it is escaped in either style. */
