@@ -56,7 +56,7 @@ final class AllowedClasses {
             "com.mchange.",
             "com.rometools.",
             "com.sun.",
-            "com.vaadin.",
+            "com.vaadin.data.util.",
             "com.zaxxer.hikari.",
             "freemarker.",
             "groovy.",
@@ -74,7 +74,7 @@ final class AllowedClasses {
             "org.apache.commons.jxpath.",
             "org.apache.groovy.",
             "org.apache.logging.log4j.",
-            "org.apache.myfaces.",
+            "org.apache.myfaces.view.facelets.el.",
             "org.apache.tomcat.",
             "org.apache.velocity.",
             "org.apache.wicket.util.upload.",
@@ -93,7 +93,6 @@ final class AllowedClasses {
             "org.springframework.",
             "scala.",
             "sun.rmi.",
-            "com.sun.syndication.",
             "ysoserial.");
 
     private final ClassLoader applicationLoader;
@@ -109,7 +108,7 @@ final class AllowedClasses {
      */
     @SuppressWarnings("BanClassForName") // Not initialised, and judged before anything else is done with it.
     Class<?> load(String name) {
-        if (GADGETS.stream().anyMatch(elementName(name)::startsWith)) {
+        if (isGadget(elementName(name))) {
             throw refused(name);
         }
         try {
@@ -147,7 +146,7 @@ final class AllowedClasses {
     }
 
     private boolean isOfTheApplication(Class<?> type) {
-        if (GADGETS.stream().anyMatch(type.getName()::startsWith)) {
+        if (isGadget(type.getName())) {
             return false;
         }
         for (ClassLoader loader = type.getClassLoader(); loader != null; loader = loader.getParent()) {
@@ -156,6 +155,10 @@ final class AllowedClasses {
             }
         }
         return false;
+    }
+
+    private static boolean isGadget(String name) {
+        return GADGETS.stream().anyMatch(name::startsWith);
     }
 
     private static String elementName(String name) {

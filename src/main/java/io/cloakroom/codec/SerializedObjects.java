@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java serialization, for values that know no better, with the door half closed: only {@link AllowedClasses}, no proxies, limits on everything.
- * Immutable and thread-safe.
+ * Java serialization, for values that know no better, with the door half closed: only {@link AllowedClasses}, no proxies, limits on
+ * depth, references, arrays and bytes. Immutable and thread-safe.
  */
 final class SerializedObjects {
 
