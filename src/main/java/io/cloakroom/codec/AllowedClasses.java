@@ -56,7 +56,7 @@ final class AllowedClasses {
             "com.mchange.",
             "com.rometools.",
             "com.sun.",
-            "com.vaadin.",
+            "com.vaadin.data.util.",
             "com.zaxxer.hikari.",
             "freemarker.",
             "groovy.",
@@ -74,7 +74,7 @@ final class AllowedClasses {
             "org.apache.commons.jxpath.",
             "org.apache.groovy.",
             "org.apache.logging.log4j.",
-            "org.apache.myfaces.",
+            "org.apache.myfaces.view.facelets.el.",
             "org.apache.tomcat.",
             "org.apache.velocity.",
             "org.apache.wicket.util.upload.",
@@ -93,7 +93,6 @@ final class AllowedClasses {
             "org.springframework.",
             "scala.",
             "sun.rmi.",
-            "com.sun.syndication.",
             "ysoserial.");
 
     private final ClassLoader applicationLoader;
@@ -109,7 +108,7 @@ final class AllowedClasses {
      */
     @SuppressWarnings("BanClassForName") // Not initialised, and judged before anything else is done with it.
     Class<?> load(String name) {
-        if (GADGETS.stream().anyMatch(elementName(name)::startsWith)) {
+        if (isGadget(elementName(name))) {
             throw refused(name);
         }
         try {
@@ -118,7 +117,8 @@ final class AllowedClasses {
             return type;
         } catch (ClassNotFoundException | LinkageError e) {
             throw new CodecException(
-                    "A stored class is missing in this version of the application: bring it back or remove the attribute.",
+                    "The class " + printable(name) + " is missing in this version of the application:"
+                            + " bring it back or remove the attribute.",
                     e);
         }
     }
@@ -146,7 +146,7 @@ final class AllowedClasses {
     }
 
     private boolean isOfTheApplication(Class<?> type) {
-        if (GADGETS.stream().anyMatch(type.getName()::startsWith)) {
+        if (isGadget(type.getName())) {
             return false;
         }
         for (ClassLoader loader = type.getClassLoader(); loader != null; loader = loader.getParent()) {
@@ -157,14 +157,23 @@ final class AllowedClasses {
         return false;
     }
 
+    private static boolean isGadget(String name) {
+        return GADGETS.stream().anyMatch(name::startsWith);
+    }
+
     private static String elementName(String name) {
         String element = name.replaceFirst("^\\[+", "");
         return element.length() < name.length() && element.startsWith("L") ? element.substring(1) : element;
     }
 
     private static CodecException refused(String name) {
-        return new CodecException("The class " + name
+        return new CodecException("The class " + printable(name)
                 + " is not allowed in a session, since it is neither a value type of the JDK nor one of the application's own:"
                 + " store its data in a record instead.");
+    }
+
+    /** The name may come from the store, and messages go to logs. */
+    private static String printable(String name) {
+        return name.matches("[\\w.$\\[;]{1,200}") ? name : "?";
     }
 }

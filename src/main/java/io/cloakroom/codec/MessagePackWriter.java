@@ -55,12 +55,30 @@ final class MessagePackWriter {
         limits.count(depth);
         if (value == null) {
             out.packNil();
-        } else if (value instanceof Boolean aBoolean) {
+        } else if (value instanceof Tuple || (value instanceof List && JavaValues.isOrdinary(value))) {
+            array((List<?>) value, depth);
+        } else if (value instanceof Map<?, ?> map && JavaValues.isOrdinary(map) && hasKeysOfFlask(map)) {
+            map(map, depth);
+        } else {
+            scalar(value, depth);
+        }
+    }
+
+    private void scalar(Object value, int depth) throws IOException {
+        if (value instanceof Boolean aBoolean) {
             out.packBoolean(aBoolean);
-        } else if (value instanceof Number number && numberOfFlask(number)) {
-            return;
-        } else if (value instanceof String string) {
-            stringOfJava(string, depth);
+        } else if (value instanceof Integer anInteger) {
+            out.packInt(anInteger);
+        } else if (value instanceof Long aLong) {
+            packLong(aLong);
+        } else if (value instanceof BigInteger number && isUnsignedLong(number)) {
+            out.packBigInteger(number);
+        } else if (value instanceof Double aDouble) {
+            out.packDouble(aDouble);
+        } else if (value instanceof Float aFloat) {
+            out.packFloat(aFloat);
+        } else if (value instanceof String text) {
+            text(text, depth);
         } else if (value instanceof byte[] bytes) {
             out.packBinaryHeader(bytes.length);
             out.writePayload(bytes);
@@ -68,31 +86,14 @@ final class MessagePackWriter {
             out.packTimestamp(instant);
         } else if (value instanceof UUID uuid) {
             extension(MessagePackCodec.UUID_TYPE, uuidBytes(uuid));
-        } else if (value instanceof Tuple || (value instanceof List && JavaValues.isOrdinary(value))) {
-            array((List<?>) value, depth);
-        } else if (value instanceof Map<?, ?> map && JavaValues.isOrdinary(map) && hasKeysOfFlask(map)) {
-            map(map, depth);
         } else {
             portable(javaValues.toPortable(value).orElseThrow(), depth);
         }
     }
 
-    /** Writes the number if it needs no kind, and says so. */
-    private boolean numberOfFlask(Number number) throws IOException {
-        if (number instanceof Integer anInteger) {
-            out.packInt(anInteger);
-        } else if (number instanceof Long aLong) {
-            packLong(aLong);
-        } else if (number instanceof Double aDouble) {
-            out.packDouble(aDouble);
-        } else if (number instanceof Float aFloat) {
-            out.packFloat(aFloat);
-        } else if (number instanceof BigInteger big && big.signum() > 0 && big.bitLength() == Long.SIZE) {
-            out.packBigInteger(big);
-        } else {
-            return false;
-        }
-        return true;
+    /** Whether only an unsigned 64-bit integer holds it, so that it is a BigInteger when it is read. */
+    private static boolean isUnsignedLong(BigInteger number) {
+        return number.signum() > 0 && number.bitLength() == Long.SIZE;
     }
 
     /** A long that would fit an int takes all of its nine bytes, to be told from one: Python reads the same number. */
@@ -105,7 +106,7 @@ final class MessagePackWriter {
         }
     }
 
-    private void stringOfJava(String value, int depth) throws IOException {
+    private void text(String value, int depth) throws IOException {
         try {
             string(value);
         } catch (CharacterCodingException e) {

@@ -105,7 +105,7 @@ final class Scalars {
     }
 
     private static long whole(Object payload, long least, long most) {
-        long number = ((Number) payload).longValue();
+        long number = payload instanceof Integer anInteger ? anInteger : (Long) payload;
         if (number < least || number > most) {
             throw new IllegalArgumentException("out of range");
         }
@@ -136,6 +136,9 @@ final class Scalars {
     }
 
     private static String utf16(byte[] bytes) {
+        if (bytes.length % 2 != 0) {
+            throw new IllegalArgumentException("half a character");
+        }
         StringBuilder value = new StringBuilder(bytes.length / 2);
         for (int i = 0; i < bytes.length; i += 2) {
             value.append((char) ((bytes[i] << 8) | (bytes[i + 1] & 0xff)));

@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java serialization, for values that know no better, with the door half closed: only {@link AllowedClasses}, no proxies, limits on everything.
- * Immutable and thread-safe.
+ * Java serialization, for values that know no better, with the door half closed: only {@link AllowedClasses}, no proxies, limits on
+ * depth, references, arrays and bytes. Immutable and thread-safe.
  */
 final class SerializedObjects {
 
@@ -35,20 +35,25 @@ final class SerializedObjects {
      * told, and a value that is read and not changed gives the same bytes again, although a HashSet forgets its capacity on the way.
      */
     byte[] write(Object value) {
-        return serialize(read(serialize(value)));
+        return serialize(read(serialize(value), value.getClass().getName()));
     }
 
     Object read(@Nullable Object payload) {
-        if (!(payload instanceof byte[] bytes)) {
-            throw JavaValues.damaged("java");
+        if (payload instanceof byte[] bytes) {
+            return read(bytes, "serialized object");
         }
+        throw JavaValues.damaged("java");
+    }
+
+    private Object read(byte[] bytes, String what) {
         try (ObjectInputStream in = new AllowedObjects(bytes)) {
             return Objects.requireNonNull(in.readObject());
         } catch (CodecException e) {
             throw e;
         } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
             throw new CodecException(
-                    "A serialized object cannot be read: it is damaged or too large, or its class has changed or does not accept it;"
+                    "A " + what
+                            + " cannot be read back: it is damaged or too large, or its class has changed or does not accept it;"
                             + " see the cause, or make the class a record.",
                     e);
         }

@@ -134,15 +134,11 @@ abstract class CodecContract {
 
     @Test
     void valueThatCannotBeStoredIsRefusedWithClassAndCure() {
-        for (Object value : List.of(new Object(), Thread.currentThread(), Optional.of(1), new Random(1))) {
+        for (Object value : List.of(new Object(), Thread.currentThread(), Optional.of(1))) {
             for (Object nested : List.of(value, List.of(value), Map.of("k", value), Set.of(value), new Holder(value))) {
-                if (value instanceof Random) {
-                    codec().encode(nested); // Serializable and of java.util
-                } else {
-                    String message = Values.refusal(() -> codec().encode(nested));
-                    assertTrue(message.contains(value.getClass().getName()), message);
-                    assertTrue(message.contains("Serializable"), message);
-                }
+                String message = Values.refusal(() -> codec().encode(nested));
+                assertTrue(message.contains(value.getClass().getName()), message);
+                assertTrue(message.contains("make it Serializable, or a record, or store its id"), message);
             }
         }
     }

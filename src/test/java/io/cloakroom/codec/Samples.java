@@ -59,7 +59,11 @@ final class Samples {
         }
     }
 
-    record Item(String name, int quantity, @Nullable BigDecimal price, Size size) {}
+    record Item(
+            String name,
+            int quantity,
+            @Nullable BigDecimal price,
+            @Nullable Size size) {}
 
     record Order(List<Item> items, Map<String, Item> byName, Map<Size, Integer> counts, Set<Long> ids) {}
 
