@@ -60,6 +60,6 @@ final class Settings {
                     + " bytes, not shown because a password may be among them)";
         }
         String start = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
-        return "\"" + start.replaceAll("\\p{Cntrl}", "?") + "\"";
+        return "\"" + start.replaceAll("\\p{Cc}", "?") + "\"";
     }
 }
