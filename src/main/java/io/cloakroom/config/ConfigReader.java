@@ -89,7 +89,7 @@ public final class ConfigReader {
                 .filter(key -> Settings.text(config, key.name()).isEmpty()
                         && Settings.text(config, key.environmentName()).isPresent())
                 .map(key -> key.environmentName()
-                        + " is set, but not in the environment, the only place where it has this name:" + " call it "
+                        + " is set, but not in the environment, the only place where it has this name: call it "
                         + key.name() + ".")
                 .toList();
     }

@@ -188,6 +188,11 @@ class ConfigReaderTest {
     }
 
     @Test
+    void expressionWithAnEmptyDefaultIsNotSet() {
+        assertEquals(read(), read("session.cookie.domain", "${not.set:}", "session.id-length", "${not.set:32}"));
+    }
+
+    @Test
     void hostPrefixIsAcceptedWithAllItAsksFor() {
         SessionConfig config =
                 read("session.cookie.name", "__Host-id", "session.cookie.path", "/", "session.cookie.secure", "true");
