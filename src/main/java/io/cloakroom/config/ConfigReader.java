@@ -50,9 +50,9 @@ public final class ConfigReader {
                 cookie(settings));
         checkForTheStores(settings);
 
-        List<String> problems = new ArrayList<>(ConfigRules.secrets(secretKey, fallbacks));
+        List<String> problems = new ArrayList<>(SecretRules.problems(secretKey, fallbacks));
         problems.addAll(settings.problems());
-        problems.addAll(ConfigRules.problems(read));
+        problems.addAll(contradictions(read));
         if (!problems.isEmpty()) {
             throw new SessionConfigException(problems);
         }
@@ -60,30 +60,45 @@ public final class ConfigReader {
     }
 
     /**
-     * A setting as it is written, for a store.
+     * A setting as it is written, without spaces around it, for a store.
      *
      * @param key Cloakroom's or one of the store's own
      * @return the value, else the default of the table; empty if there is neither
      */
     public Optional<String> setting(String key) {
-        return Settings.text(config, key)
-                .or(() -> ConfigKeys.all().stream()
-                        .filter(row -> row.name().equals(key))
-                        .findFirst()
-                        .flatMap(ConfigKey::defaultValue));
+        return Settings.text(config, key).map(String::strip).or(() -> defaultOf(key));
     }
 
-    /** What is odd but no error, a sentence each: keys that nobody reads, file rights that others have. */
+    /** What is odd but no error, a sentence each: names that nobody reads, file rights that others have. */
     public List<String> warnings() {
         Settings settings = new Settings(config);
         List<String> warnings =
                 new ArrayList<>(new MisspeltKeys(config.getPropertyNames(), settings.get(ConfigKeys.TYPE)).warnings());
+        warnings.addAll(variablesOutsideTheEnvironment());
         int fileMode = settings.get(ConfigKeys.FILE_MODE);
         if ((fileMode & RIGHTS_OF_OTHERS) != 0) {
             warnings.add("session.file.mode is 0" + Integer.toOctalString(fileMode)
                     + ", which lets others than the owner at the sessions: set it to 0600 if you can.");
         }
         return List.copyOf(warnings);
+    }
+
+    /** {@code SESSION_TYPE} in a properties file: MicroProfile Config maps the names of environment variables only. */
+    private List<String> variablesOutsideTheEnvironment() {
+        return ConfigKeys.all().stream()
+                .filter(key -> Settings.text(config, key.name()).isEmpty()
+                        && Settings.text(config, key.environmentName()).isPresent())
+                .map(key -> key.environmentName()
+                        + " is set, but not in the environment, the only place where it has this name: call it "
+                        + key.name() + ".")
+                .toList();
+    }
+
+    private static Optional<String> defaultOf(String name) {
+        return ConfigKeys.all().stream()
+                .filter(key -> key.name().equals(name))
+                .findFirst()
+                .flatMap(ConfigKey::defaultValue);
     }
 
     private static Keys keys(Optional<String> secretKey, List<String> fallbacks) {
@@ -133,6 +148,24 @@ public final class ConfigReader {
                 settings.get(ConfigKeys.COOKIE_SECURE),
                 settings.get(ConfigKeys.COOKIE_SAMESITE),
                 settings.get(ConfigKeys.COOKIE_PARTITIONED));
+    }
+
+    /** What does not go together although each value is right. */
+    private static List<String> contradictions(SessionConfig read) {
+        List<String> problems = new ArrayList<>();
+        if (read.ids().sign() && !read.keys().canSign()) {
+            problems.add(
+                    "session.use-signer is true and secret-key is not set: set secret-key, or session.use-signer=false; "
+                            + SecretRules.MAKE_ONE + ".");
+        }
+        Lifetimes lifetimes = read.lifetimes();
+        if (lifetimes.touchInterval().compareTo(lifetimes.idle()) >= 0) {
+            problems.add("session.touch-interval is " + lifetimes.touchInterval()
+                    + ", not less than permanent-session-lifetime, " + lifetimes.idle()
+                    + ", so that sessions in use would end: set it to a fraction of it, or leave it out.");
+        }
+        problems.addAll(CookieRules.problems(read.cookie()));
+        return problems;
     }
 
     /** The stores read these themselves, as text: what is wrong with them is to be told together with the rest. */

@@ -10,14 +10,15 @@ import java.util.function.Function;
 /**
  * Finds the properties that were probably meant for Cloakroom and that nobody reads. Immutable.
  *
- * <p>Every {@code session.*} that is no key is reported. Other names, environment variables above all, only if they differ from a key by a
- * slip of the pen: a desktop's {@code SESSION_MANAGER} is none of Cloakroom's business.
+ * <p>Every {@code session.*} that is no key is reported. Other names, environment variables above all, only if they differ from a key by
+ * a slip of the pen: a desktop's {@code SESSION_MANAGER} is none of Cloakroom's business.
  */
 final class MisspeltKeys {
+    /** Characters inserted, deleted or replaced. */
     private static final int SLIP = 2;
 
     private final Set<String> names;
-    private final String typePrefix;
+    private final String variablesOfType;
 
     /**
      * @param names all the properties there are
@@ -26,7 +27,7 @@ final class MisspeltKeys {
     MisspeltKeys(Iterable<String> names, String type) {
         this.names = new TreeSet<>();
         names.forEach(this.names::add);
-        this.typePrefix = "session." + type;
+        this.variablesOfType = ConfigKey.environmentName("session." + type + ".");
     }
 
     /** A sentence for each. */
@@ -35,18 +36,18 @@ final class MisspeltKeys {
     }
 
     private Optional<String> warning(String name) {
-        String environmentName = ConfigKey.environmentName(name);
-        if (name.equals(environmentName)) {
-            return warning(name, ConfigKey::environmentName, ConfigKey.environmentName(typePrefix) + "_");
-        }
-        // SmallRye lists an environment variable a second time in lower case, with dots.
-        return names.contains(environmentName) ? Optional.empty() : warning(name, ConfigKey::name, typePrefix + ".");
-    }
-
-    private Optional<String> warning(String name, Function<ConfigKey<?>, String> spelling, String ofType) {
-        if ((name + ofType.charAt(ofType.length() - 1)).startsWith(ofType)) {
+        if (ConfigKey.environmentName(name + ".").startsWith(variablesOfType)) {
             return Optional.empty();
         }
+        String variable = ConfigKey.environmentName(name);
+        if (name.equals(variable)) {
+            return warning(name, ConfigKey::environmentName);
+        }
+        // SmallRye lists an environment variable a second time, in lower case and with dots.
+        return names.contains(variable) ? Optional.empty() : warning(name, ConfigKey::name);
+    }
+
+    private static Optional<String> warning(String name, Function<ConfigKey<?>, String> spelling) {
         String nearest = ConfigKeys.all().stream()
                 .map(spelling)
                 .min(Comparator.comparingInt(key -> distance(name, key)))
@@ -55,7 +56,8 @@ final class MisspeltKeys {
         boolean meantForUs = name.startsWith("session.") || distance <= SLIP;
         return distance == 0 || !meantForUs
                 ? Optional.empty()
-                : Optional.of(name + " is set, but there is no such key: did you mean " + nearest + "?");
+                : Optional.of(name + " is set, but there is no such key; the nearest is " + nearest
+                        + ": correct the name, or remove it.");
     }
 
     /** How many characters have to be inserted, deleted or replaced to make one of the other (Levenshtein). */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 
 /** Reads settings one by one and gathers what is wrong with them. Not thread-safe: it lives for one reading. */
 final class Settings {
@@ -48,10 +49,10 @@ final class Settings {
         return List.copyOf(problems);
     }
 
-    /** MicroProfile Config takes a value with an expression that leads nowhere for none at all. */
+    /** MicroProfile Config gives no value, as if nothing were set, for an expression that leads nowhere and has no default. */
     private boolean refersToNothing(String key) {
-        String raw = config.getConfigValue(key).getRawValue();
-        return raw != null && !raw.isEmpty();
+        ConfigValue value = config.getConfigValue(key);
+        return value.getValue() == null && value.getRawValue() != null;
     }
 
     private static String shown(ConfigKey<?> key, String text) {
@@ -60,6 +61,6 @@ final class Settings {
                     + " bytes, not shown because a password may be among them)";
         }
         String start = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
-        return "\"" + start.replaceAll("\\p{Cntrl}", "?") + "\"";
+        return "\"" + start.replaceAll("\\p{Cc}", "?") + "\"";
     }
 }

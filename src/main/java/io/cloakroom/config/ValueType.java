@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -54,9 +55,8 @@ public final class ValueType<T> {
 
     /** Text that matches the pattern, not trimmed. */
     static ValueType<String> text(String phrase, String pattern) {
-        return new ValueType<>(
-                phrase,
-                text -> Optional.of(text).filter(Pattern.compile(pattern).asMatchPredicate()));
+        Predicate<String> matches = Pattern.compile(pattern).asMatchPredicate();
+        return new ValueType<>(phrase, text -> Optional.of(text).filter(matches));
     }
 
     /** A word in lower case. */
