@@ -8,6 +8,7 @@ import io.cloakroom.spi.StoreException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +95,21 @@ public final class RequestSession {
         }
     }
 
+    /**
+     * Commits after a failure. The container is about to reset the response for its error page. WildFly then drops all headers, but not a cookie that
+     * it was given as an object; Payara makes a header of that at once, and keeps it.
+     */
+    synchronized void commitBeforeReset() {
+        commit();
+        if (!response.isCommitted()) {
+            cookie.cookie(change, secure, Clock.systemUTC()).ifPresent(ours -> {
+                response.addCookie(ours);
+                keepOneCookie();
+                change = new CookieChange.Keep();
+            });
+        }
+    }
+
     /** The response that the container gives for this dispatch; headers go to it directly. */
     synchronized void dispatchedWith(HttpServletResponse current) {
         response = current;
@@ -120,21 +136,26 @@ public final class RequestSession {
         }
     }
 
-    /** Replaces what an earlier commit of this request set; a response has one cookie of ours at most. */
     private void setCookie(String header) {
-        List<String> others = new ArrayList<>(response.getHeaders("Set-Cookie"));
-        if (others.removeIf(cookie::isOurs)) {
-            response.setHeader("Set-Cookie", header);
-            others.forEach(other -> response.addHeader("Set-Cookie", other));
-        } else {
-            response.addHeader("Set-Cookie", header);
-        }
+        response.addHeader("Set-Cookie", header);
+        keepOneCookie();
         boolean cachedApart = response.getHeaders("Cache-Control").stream()
                 .map(value -> value.toLowerCase(Locale.ROOT))
                 .anyMatch(
                         value -> value.contains("no-store") || value.contains("private") || value.contains("no-cache"));
         if (!cachedApart) {
             response.addHeader("Cache-Control", "no-cache=\"Set-Cookie\"");
+        }
+    }
+
+    /** Of several cookies of ours, which several commits of one request give, the last one stays. */
+    private void keepOneCookie() {
+        List<String> all = new ArrayList<>(response.getHeaders("Set-Cookie"));
+        List<String> ours = all.stream().filter(cookie::isOurs).toList();
+        if (ours.size() > 1) {
+            all.removeAll(ours);
+            response.setHeader("Set-Cookie", ours.get(ours.size() - 1));
+            all.forEach(other -> response.addHeader("Set-Cookie", other));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.cloakroom.http;
 
 import io.cloakroom.config.SessionConfig;
 import io.cloakroom.core.Sessions;
+import io.cloakroom.spi.StoreException;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -14,6 +15,7 @@ import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * do to the session is committed too. Thread-safe.
  */
 public final class SessionFilter implements Filter {
+    private static final System.Logger LOG = System.getLogger("io.cloakroom");
+    private static final int DEEPEST_CAUSE = 20;
+
     private @Nullable Sessions sessions;
     private @Nullable SessionCookie cookie;
 
@@ -78,18 +83,56 @@ public final class SessionFilter implements Filter {
         try {
             chain.doFilter(asked, answer);
         } catch (IOException | ServletException | RuntimeException | Error failure) {
-            commitBeside(failure, session);
-            throw failure;
+            if (!answerOutage(failure, response)) {
+                commitBeside(failure, session);
+                throw failure;
+            }
+            return;
         }
         if (!asked.isAsyncStarted()) {
-            session.commit();
+            commit(session, response);
         }
+    }
+
+    private static void commit(RequestSession session, HttpServletResponse response) throws IOException {
+        try {
+            session.commit();
+        } catch (StoreException e) {
+            if (!answerOutage(e, response)) {
+                throw e;
+            }
+        }
+    }
+
+    /** An outage of the backend is nobody's bug: the client is asked to come again (RFC 9110, section 15.6.4). */
+    private static boolean answerOutage(Throwable failure, HttpServletResponse response) throws IOException {
+        StoreException outage = outageIn(failure);
+        if (outage == null || response.isCommitted()) {
+            return false;
+        }
+        LOG.log(Level.ERROR, "A request failed because its session is out of reach. " + outage.getMessage(), outage);
+        response.reset();
+        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        return true;
+    }
+
+    private static @Nullable StoreException outageIn(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof StoreException outage) {
+                return outage;
+            }
+            cause = cause instanceof ServletException servlet && servlet.getRootCause() != null
+                    ? servlet.getRootCause()
+                    : cause.getCause();
+        }
+        return null;
     }
 
     /** What was changed before the failure is saved, as in Flask. */
     private static void commitBeside(Throwable failure, RequestSession session) {
         try {
-            session.commit();
+            session.commitBeforeReset();
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
