@@ -1,10 +1,10 @@
 package io.cloakroom.http;
 
 import io.cloakroom.Session;
+import io.cloakroom.SessionException;
 import io.cloakroom.core.CookieChange;
 import io.cloakroom.core.LiveSession;
 import io.cloakroom.core.Sessions;
-import io.cloakroom.spi.StoreException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -78,7 +78,7 @@ public final class RequestSession {
      * Commits the session, and readies the response's headers if they can still be changed. To be called as often as one likes: what is committed is not
      * committed again.
      *
-     * @throws StoreException if the backend cannot be reached; later calls then do nothing, so that the request does not wait for it again
+     * @throws SessionException if the backend cannot be reached; later calls then do nothing, so that the request does not wait for it again
      */
     public synchronized void commit() {
         boolean open = !response.isCommitted();

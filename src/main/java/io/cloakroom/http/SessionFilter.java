@@ -1,8 +1,8 @@
 package io.cloakroom.http;
 
+import io.cloakroom.SessionException;
 import io.cloakroom.config.SessionConfig;
 import io.cloakroom.core.Sessions;
-import io.cloakroom.spi.StoreException;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionFilter implements Filter {
     private static final System.Logger LOG = System.getLogger("io.cloakroom");
-    private static final int DEEPEST_CAUSE = 20;
 
     private @Nullable Sessions sessions;
     private @Nullable SessionCookie cookie;
@@ -97,7 +97,7 @@ public final class SessionFilter implements Filter {
     private static void commit(RequestSession session, HttpServletResponse response) throws IOException {
         try {
             session.commit();
-        } catch (StoreException e) {
+        } catch (SessionException e) {
             if (!answerOutage(e, response)) {
                 throw e;
             }
@@ -106,27 +106,15 @@ public final class SessionFilter implements Filter {
 
     /** An outage of the backend is nobody's bug: the client is asked to come again (RFC 9110, section 15.6.4). */
     private static boolean answerOutage(Throwable failure, HttpServletResponse response) throws IOException {
-        StoreException outage = outageIn(failure);
-        if (outage == null || response.isCommitted()) {
+        Optional<SessionException> outage = Sessions.outageIn(failure);
+        if (outage.isEmpty() || response.isCommitted()) {
             return false;
         }
-        LOG.log(Level.ERROR, "A request failed because its session is out of reach. " + outage.getMessage(), outage);
+        String why = outage.get().getMessage();
+        LOG.log(Level.ERROR, "A request failed because its session is out of reach. " + why, outage.get());
         response.reset();
         response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         return true;
-    }
-
-    private static @Nullable StoreException outageIn(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            if (cause instanceof StoreException outage) {
-                return outage;
-            }
-            cause = cause instanceof ServletException servlet && servlet.getRootCause() != null
-                    ? servlet.getRootCause()
-                    : cause.getCause();
-        }
-        return null;
     }
 
     /** What was changed before the failure is saved, as in Flask. */
