@@ -74,7 +74,7 @@ final class StripedLock {
     /** Closes the lock file once no store in this JVM holds a lock on it, or after the time-out. */
     void close() throws IOException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (!closeUnlessHeld() && System.nanoTime() < deadline) {
+        while (channel.isOpen() && !closeUnlessHeld() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LONGEST_PAUSE);
         }
         channel.close();
