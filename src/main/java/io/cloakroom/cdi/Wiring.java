@@ -9,6 +9,8 @@ import io.cloakroom.spi.SessionCodec;
 import io.cloakroom.spi.StoreContext;
 import io.cloakroom.store.Stores;
 import java.time.Clock;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Puts the parts together as the configuration says. Immutable and thread-safe. */
 final class Wiring {
@@ -29,7 +31,10 @@ final class Wiring {
         this.application = application;
         this.stores = Stores.of(application);
         this.reader = ConfigReader.ofCurrent();
-        this.config = reader.read();
+        Set<String> types = new TreeSet<>(stores.types());
+        types.add(COOKIE);
+        types.add(NULL);
+        this.config = reader.read(types);
     }
 
     ConfigReader reader() {

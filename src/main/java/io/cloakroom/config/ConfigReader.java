@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -32,11 +34,21 @@ public final class ConfigReader {
     }
 
     /**
-     * Reads and checks all the settings.
+     * Reads and checks all the settings, for whatever backends there may be.
      *
      * @throws SessionConfigException if some are wrong; the message has all of them, each with key, value and cure
      */
     public SessionConfig read() {
+        return read(Set.of());
+    }
+
+    /**
+     * Reads and checks all the settings.
+     *
+     * @param types the backends there are; none: any is accepted
+     * @throws SessionConfigException if some are wrong; the message has all of them, each with key, value and cure
+     */
+    public SessionConfig read(Set<String> types) {
         Settings settings = new Settings(config);
         Optional<String> secretKey = settings.find(ConfigKeys.SECRET_KEY);
         List<String> fallbacks = settings.find(ConfigKeys.SECRET_KEY_FALLBACKS).orElse(List.of());
@@ -53,10 +65,18 @@ public final class ConfigReader {
         List<String> problems = new ArrayList<>(SecretRules.problems(secretKey, fallbacks));
         problems.addAll(settings.problems());
         problems.addAll(contradictions(read));
+        problems.addAll(unknownType(read.storage().type(), types));
         if (!problems.isEmpty()) {
             throw new SessionConfigException(problems);
         }
         return read;
+    }
+
+    private static List<String> unknownType(String type, Set<String> types) {
+        return types.isEmpty() || types.contains(type)
+                ? List.of()
+                : List.of(ConfigKeys.TYPE.name() + " is " + type + ", which nobody provides here: choose one of "
+                        + new TreeSet<>(types) + ", or add the jar that has its SessionStoreProvider");
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.cloakroom.core;
 
+import io.cloakroom.SessionException;
 import io.cloakroom.config.SessionConfig;
 import io.cloakroom.signing.Signer;
 import io.cloakroom.signing.TimedSerializer;
@@ -23,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Sessions implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("io.cloakroom");
+    private static final int DEEPEST_CAUSE = 20;
     private static final int MAX_INFLATED = 1 << 20;
 
     private final Backend backend;
@@ -99,6 +101,18 @@ public final class Sessions implements AutoCloseable {
             Optional<SessionState> state = session.stateIfOpened();
             return state.isPresent() ? commit(session, state.get(), cookieOpen) : new CookieChange.Keep();
         }
+    }
+
+    /** The outage of a backend that a failure goes back to, if it does; containers and frameworks wrap exceptions. */
+    public static Optional<SessionException> outageIn(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof StoreException outage) {
+                return Optional.of(outage);
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
     }
 
     /** Sweeps expired records regularly, where the store wants that. */

@@ -1,13 +1,14 @@
 package io.cloakroom.http;
 
 import io.cloakroom.Session;
+import io.cloakroom.SessionException;
 import io.cloakroom.core.CookieChange;
 import io.cloakroom.core.LiveSession;
 import io.cloakroom.core.Sessions;
-import io.cloakroom.spi.StoreException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,7 @@ public final class RequestSession {
      * Commits the session, and readies the response's headers if they can still be changed. To be called as often as one likes: what is committed is not
      * committed again.
      *
-     * @throws StoreException if the backend cannot be reached; later calls then do nothing, so that the request does not wait for it again
+     * @throws SessionException if the backend cannot be reached; later calls then do nothing, so that the request does not wait for it again
      */
     public synchronized void commit() {
         boolean open = !response.isCommitted();
@@ -91,6 +92,21 @@ public final class RequestSession {
         }
         if (open) {
             writeHeaders();
+        }
+    }
+
+    /**
+     * Commits after a failure. The container is about to reset the response for its error page. WildFly then drops all headers, but not a cookie that
+     * it was given as an object; Payara makes a header of that at once, and keeps it.
+     */
+    synchronized void commitBeforeReset() {
+        commit();
+        if (!response.isCommitted()) {
+            cookie.cookie(change, secure, Clock.systemUTC()).ifPresent(ours -> {
+                response.addCookie(ours);
+                keepOneCookie();
+                change = new CookieChange.Keep();
+            });
         }
     }
 
@@ -120,21 +136,26 @@ public final class RequestSession {
         }
     }
 
-    /** Replaces what an earlier commit of this request set; a response has one cookie of ours at most. */
     private void setCookie(String header) {
-        List<String> others = new ArrayList<>(response.getHeaders("Set-Cookie"));
-        if (others.removeIf(cookie::isOurs)) {
-            response.setHeader("Set-Cookie", header);
-            others.forEach(other -> response.addHeader("Set-Cookie", other));
-        } else {
-            response.addHeader("Set-Cookie", header);
-        }
+        response.addHeader("Set-Cookie", header);
+        keepOneCookie();
         boolean cachedApart = response.getHeaders("Cache-Control").stream()
                 .map(value -> value.toLowerCase(Locale.ROOT))
                 .anyMatch(
                         value -> value.contains("no-store") || value.contains("private") || value.contains("no-cache"));
         if (!cachedApart) {
             response.addHeader("Cache-Control", "no-cache=\"Set-Cookie\"");
+        }
+    }
+
+    /** Of several cookies of ours, which several commits of one request give, the last one stays. */
+    private void keepOneCookie() {
+        List<String> all = new ArrayList<>(response.getHeaders("Set-Cookie"));
+        List<String> ours = all.stream().filter(cookie::isOurs).toList();
+        if (ours.size() > 1) {
+            all.removeAll(ours);
+            response.setHeader("Set-Cookie", ours.get(ours.size() - 1));
+            all.forEach(other -> response.addHeader("Set-Cookie", other));
         }
     }
 }

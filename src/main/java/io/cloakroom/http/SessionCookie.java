@@ -2,7 +2,10 @@ package io.cloakroom.http;
 
 import io.cloakroom.config.CookieConfig;
 import io.cloakroom.core.CookieChange;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The session cookie: reads its values from a request and writes its {@code Set-Cookie} header (RFC 6265, and {@code Partitioned} of CHIPS), the
@@ -62,24 +66,51 @@ final class SessionCookie {
         return config.name() + "=" + attributes(expires(Instant.EPOCH) + "; Max-Age=0", secureRequest);
     }
 
+    /** The same as the container's object, which cannot keep {@code Expires} as it is: the age stands in for it. Empty for {@code Keep}. */
+    Optional<Cookie> cookie(CookieChange change, boolean secureRequest, Clock clock) {
+        if (change instanceof CookieChange.Keep) {
+            return Optional.empty();
+        }
+        Cookie made = new Cookie(config.name(), change instanceof CookieChange.Set set ? set.value() : "");
+        made.setMaxAge(change instanceof CookieChange.Set set ? age(set, clock.instant()) : 0);
+        made.setPath(path);
+        made.setHttpOnly(config.httpOnly());
+        made.setSecure(isSecure(secureRequest));
+        made.setAttribute("SameSite", config.sameSite().attribute());
+        config.domain().ifPresent(made::setDomain);
+        if (config.partitioned()) {
+            made.setAttribute("Partitioned", "");
+        }
+        return Optional.of(made);
+    }
+
+    private static int age(CookieChange.Set set, Instant now) {
+        return set.expires()
+                .map(expires -> (int) Math.min(Duration.between(now, expires).toSeconds(), Integer.MAX_VALUE))
+                .orElse(-1);
+    }
+
     /** Whether a {@code Set-Cookie} header is one of ours. */
     boolean isOurs(String header) {
         return header.startsWith(config.name() + "=");
     }
 
     private String attributes(String expires, boolean secureRequest) {
-        boolean secure = switch (config.secure()) {
-            case ALWAYS -> true;
-            case NEVER -> false;
-            case AUTO -> secureRequest;
-        };
         return config.domain().map(domain -> "; Domain=" + domain).orElse("")
                 + expires
-                + (secure ? "; Secure" : "")
+                + (isSecure(secureRequest) ? "; Secure" : "")
                 + (config.httpOnly() ? "; HttpOnly" : "")
                 + "; Path=" + path
                 + "; SameSite=" + config.sameSite().attribute()
                 + (config.partitioned() ? "; Partitioned" : "");
+    }
+
+    private boolean isSecure(boolean secureRequest) {
+        return switch (config.secure()) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO -> secureRequest;
+        };
     }
 
     private static String expires(Instant instant) {

@@ -1,5 +1,6 @@
 package io.cloakroom.http;
 
+import io.cloakroom.SessionException;
 import io.cloakroom.config.SessionConfig;
 import io.cloakroom.core.Sessions;
 import jakarta.enterprise.inject.spi.CDI;
@@ -14,6 +15,8 @@ import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * do to the session is committed too. Thread-safe.
  */
 public final class SessionFilter implements Filter {
+    private static final System.Logger LOG = System.getLogger("io.cloakroom");
+
     private @Nullable Sessions sessions;
     private @Nullable SessionCookie cookie;
 
@@ -78,18 +83,44 @@ public final class SessionFilter implements Filter {
         try {
             chain.doFilter(asked, answer);
         } catch (IOException | ServletException | RuntimeException | Error failure) {
-            commitBeside(failure, session);
-            throw failure;
+            if (!answerOutage(failure, response)) {
+                commitBeside(failure, session);
+                throw failure;
+            }
+            return;
         }
         if (!asked.isAsyncStarted()) {
-            session.commit();
+            commit(session, response);
         }
+    }
+
+    private static void commit(RequestSession session, HttpServletResponse response) throws IOException {
+        try {
+            session.commit();
+        } catch (SessionException e) {
+            if (!answerOutage(e, response)) {
+                throw e;
+            }
+        }
+    }
+
+    /** An outage of the backend is nobody's bug: the client is asked to come again (RFC 9110, section 15.6.4). */
+    private static boolean answerOutage(Throwable failure, HttpServletResponse response) throws IOException {
+        Optional<SessionException> outage = Sessions.outageIn(failure);
+        if (outage.isEmpty() || response.isCommitted()) {
+            return false;
+        }
+        String why = outage.get().getMessage();
+        LOG.log(Level.ERROR, "A request failed because its session is out of reach. " + why, outage.get());
+        response.reset();
+        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        return true;
     }
 
     /** What was changed before the failure is saved, as in Flask. */
     private static void commitBeside(Throwable failure, RequestSession session) {
         try {
-            session.commit();
+            session.commitBeforeReset();
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
