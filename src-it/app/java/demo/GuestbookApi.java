@@ -4,8 +4,10 @@ import io.cloakroom.SessionCost;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,22 +50,31 @@ public class GuestbookApi {
      * Signs the book.
      *
      * @param token what {@code GET /api/session} gave as {@code token}
-     * @param body with the {@code message}
+     * @param body an object with the {@code message}
      */
     @POST
     @Path("sign")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response sign(@HeaderParam("X-CSRF-Token") @Nullable String token, @Nullable JsonObject body) {
+    public Response sign(@HeaderParam("X-CSRF-Token") @Nullable String token, InputStream body) {
         if (!visitor.hasToken(token)) {
             return problem(Status.FORBIDDEN, "Log in, and send the token of GET /api/session as X-CSRF-Token.");
         }
-        Optional<String> message = Guestbook.message(body == null ? null : body.getString("message", null));
+        Optional<String> message = message(body);
         if (message.isEmpty()) {
             return problem(
-                    Status.BAD_REQUEST, "Send a \"message\" of 1 to " + Guestbook.LONGEST_MESSAGE + " characters.");
+                    Status.BAD_REQUEST,
+                    "Send {\"message\": \"...\"} with 1 to " + Guestbook.LONGEST_MESSAGE + " characters.");
         }
         Entry entry = guestbook.sign(visitor.name().orElseThrow(), message.get());
         return Response.status(Status.CREATED).entity(json(entry)).build();
+    }
+
+    private static Optional<String> message(InputStream body) {
+        try (JsonReader json = Json.createReader(body)) {
+            return Guestbook.message(json.readObject().getString("message", null));
+        } catch (JsonException notAnObject) {
+            return Optional.empty();
+        }
     }
 
     private static JsonObject json(Entry entry) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the guestbook and takes its forms; after each form it sends the browser back to the page, so that reloading sends
@@ -27,12 +28,7 @@ public class GuestbookServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean isForm = !request.getServletPath().isEmpty();
-        if (isForm) {
-            goToPage(request, response);
-        } else {
-            showPage(response);
-        }
+        showPage(response);
     }
 
     @Override
@@ -53,15 +49,15 @@ public class GuestbookServlet extends HttpServlet {
         goToPage(request, response);
     }
 
-    private void logIn(String name) {
-        Guestbook.name(name)
+    private void logIn(@Nullable String typed) {
+        Guestbook.name(typed)
                 .ifPresentOrElse(
                         visitor::logIn,
                         () -> visitor.complain(
                                 "Please give a name of 1 to " + Guestbook.LONGEST_NAME + " characters."));
     }
 
-    private void sign(String typed) {
+    private void sign(@Nullable String typed) {
         Guestbook.message(typed)
                 .ifPresentOrElse(
                         message -> {
