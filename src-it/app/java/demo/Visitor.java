@@ -83,7 +83,7 @@ public class Visitor {
     @CommitSession
     List<Flash> arrive() {
         if (name().isPresent()) {
-            session.merge(VISITS, 1, (before, one) -> (int) before + (int) one);
+            session.merge(VISITS, 1, Integer::sum);
         }
         return session.flashes();
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntBinaryOperator;
 
 /**
  * The map that follows one client from request to request, as in Flask.
@@ -79,6 +80,19 @@ public interface Session extends Map<String, Object> {
      *     attribute and both types
      */
     <T> Optional<T> get(String name, Class<T> type);
+
+    /**
+     * Counts: {@code session.merge("visits", 1, Integer::sum)}. As {@link Map#merge}, which a {@code Map<String, Object>} alone would not let one
+     * call with a function of numbers.
+     *
+     * @param value what the attribute becomes if there is none
+     * @param function from the attribute's value and {@code value} to the new value; run again if another request was faster
+     * @return the new value
+     * @throws ClassCastException if the attribute is no number that fits an {@code int} without loss
+     */
+    @SuppressWarnings(
+            "overloads") // An int and its operator fit this method better than Map's, so no call is ambiguous.
+    int merge(String name, int value, IntBinaryOperator function);
 
     /**
      * Gives the session a new id and keeps its attributes; the old id is worthless afterwards. Call it whenever the user's

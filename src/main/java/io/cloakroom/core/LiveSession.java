@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,16 +96,7 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
 
     @Override
     public <T> Optional<T> get(String name, Class<T> type) {
-        Object value = get(name);
-        if (value == null) {
-            return Optional.empty();
-        }
-        Optional<T> converted = Conversions.convert(value, type);
-        if (converted.isEmpty()) {
-            throw new ClassCastException("The session attribute '" + name + "' is a "
-                    + value.getClass().getName() + ", which does not fit a " + type.getName() + " without loss.");
-        }
-        return converted;
+        return Optional.ofNullable(get(name)).map(value -> Conversions.require(name, value, type));
     }
 
     @Override
@@ -225,6 +218,15 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
     public synchronized @Nullable Object merge(
             String name, Object value, BiFunction<? super Object, ? super Object, ?> function) {
         return attribute(name).step(old -> old == null ? value : function.apply(old, value));
+    }
+
+    @Override
+    public int merge(String name, int value, IntBinaryOperator function) {
+        Object merged = merge(
+                name,
+                (Object) value,
+                (old, added) -> function.applyAsInt(Conversions.require(name, old, Integer.class), value));
+        return (Integer) Objects.requireNonNull(merged);
     }
 
     @Override
