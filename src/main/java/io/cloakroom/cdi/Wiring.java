@@ -9,6 +9,8 @@ import io.cloakroom.spi.SessionCodec;
 import io.cloakroom.spi.StoreContext;
 import io.cloakroom.store.Stores;
 import java.time.Clock;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Puts the parts together as the configuration says. Immutable and thread-safe. */
 final class Wiring {
@@ -29,7 +31,7 @@ final class Wiring {
         this.application = application;
         this.stores = Stores.of(application);
         this.reader = ConfigReader.ofCurrent();
-        this.config = reader.read();
+        this.config = reader.read(types(stores));
     }
 
     ConfigReader reader() {
@@ -53,5 +55,11 @@ final class Wiring {
             return Sessions.nowhere(reason, codec, config, clock);
         }
         return Sessions.inStore(stores.open(type, context), codec, config, clock);
+    }
+
+    private static Set<String> types(Stores stores) {
+        Set<String> types = new TreeSet<>(stores.types());
+        types.addAll(Set.of(COOKIE, NULL));
+        return types;
     }
 }

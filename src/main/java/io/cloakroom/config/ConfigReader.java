@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -32,12 +33,33 @@ public final class ConfigReader {
     }
 
     /**
-     * Reads and checks all the settings.
+     * Reads and checks all the settings but one: whether there is such a {@code session.type}.
      *
      * @throws SessionConfigException if some are wrong; the message has all of them, each with key, value and cure
      */
     public SessionConfig read() {
         Settings settings = new Settings(config);
+        return read(settings, List.of());
+    }
+
+    /**
+     * Reads and checks all the settings.
+     *
+     * @param types what {@code session.type} can be here
+     * @throws SessionConfigException if some are wrong; the message has all of them, each with key, value and cure
+     */
+    public SessionConfig read(Set<String> types) {
+        Settings settings = new Settings(config);
+        String type = settings.get(ConfigKeys.TYPE);
+        return read(
+                settings,
+                types.contains(type)
+                        ? List.of()
+                        : List.of("session.type is \"" + type + "\", which nobody provides here: set it to one of "
+                                + types + ", or add the library that provides it."));
+    }
+
+    private static SessionConfig read(Settings settings, List<String> problemsBefore) {
         Optional<String> secretKey = settings.find(ConfigKeys.SECRET_KEY);
         List<String> fallbacks = settings.find(ConfigKeys.SECRET_KEY_FALLBACKS).orElse(List.of());
         SessionConfig read = new SessionConfig(
@@ -50,7 +72,8 @@ public final class ConfigReader {
                 cookie(settings));
         checkForTheStores(settings);
 
-        List<String> problems = new ArrayList<>(ConfigRules.secrets(secretKey, fallbacks));
+        List<String> problems = new ArrayList<>(problemsBefore);
+        problems.addAll(ConfigRules.secrets(secretKey, fallbacks));
         problems.addAll(settings.problems());
         problems.addAll(ConfigRules.problems(read));
         if (!problems.isEmpty()) {
