@@ -70,9 +70,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule aDriverStaysInItsStore = noClasses()
-            .that(simpleNameEndingWith("Store")
-                    .negate()
-                    .or(resideInAPackage("io.cloakroom.store..").negate()))
+            .that()
+            .haveNameNotMatching("io\\.cloakroom\\.store\\.\\w+\\.\\w+Store(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

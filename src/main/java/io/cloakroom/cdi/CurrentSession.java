@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class CurrentSession implements InvocationHandler {
     private final Instance<HttpServletRequest> requests;
 
+    /** The container's proxy, which stands for whatever request the calling thread handles. */
+    private volatile @Nullable HttpServletRequest request;
+
     CurrentSession(Instance<HttpServletRequest> requests) {
         this.requests = requests;
     }
@@ -32,7 +35,12 @@ final class CurrentSession implements InvocationHandler {
     /** The current request's session with its response; empty outside a request, or where the filter does not run. */
     Optional<RequestSession> find() {
         try {
-            return requests.isResolvable() ? RequestSession.of(requests.get()) : Optional.empty();
+            HttpServletRequest known = request;
+            if (known == null && requests.isResolvable()) {
+                known = requests.get();
+                request = known;
+            }
+            return known == null ? Optional.empty() : RequestSession.of(known);
         } catch (ContextNotActiveException | IllegalStateException noRequest) {
             return Optional.empty();
         }
