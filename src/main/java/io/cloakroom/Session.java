@@ -20,8 +20,8 @@ import java.util.function.IntBinaryOperator;
  *
  * <p>Requests of one client run at the same time. Changes of different attributes all stay; of the same attribute the last
  * commit wins, except that {@code compute}, {@code computeIfAbsent}, {@code computeIfPresent}, {@code merge}, {@code
- * putIfAbsent} and {@code replaceAll} are run again on the newer value, so {@code session.merge("n", 1, (a, b) -> (int) a + (int) b)} counts
- * exactly. Their functions must therefore be free of side effects.
+ * putIfAbsent} and {@code replaceAll} are run again on the newer value, so {@code session.merge("n", 1, Integer::sum)} counts
+ * exactly. Their functions must therefore be free of side effects. A session in a cookie cannot be merged: the last response wins.
  *
  * <p>Thread-safe: the threads of one request may share it. Every method throws {@link SessionException} outside a request
  * and, where the session has to be loaded and {@code session.on-store-failure} is {@code fail}, {@link

@@ -1,4 +1,15 @@
-/** To be told. */
+/**
+ * The two ends of the road: a request comes in with a cookie, a response goes out with one.
+ *
+ * <p>{@link io.cloakroom.http.SessionFilterInstaller} puts {@link io.cloakroom.http.SessionFilter} before all other filters. The filter
+ * gives each request a {@link io.cloakroom.http.RequestSession}, which loads nothing yet and travels as a request attribute, because
+ * that is found on every thread an asynchronous request runs on. The session has to be committed before the response's first byte,
+ * whichever way that leaves: so the filter wraps the response, its stream, its writer and its asynchronous context, and each of them
+ * calls the same commit, which may be called as often as one likes.
+ *
+ * <p>The engine answers a commit with what has to be done about the cookie; the headers are written here and nowhere else. The cookie
+ * is read from the {@code Cookie} header itself (RFC 6265): a client may send several of one name, and each is tried.
+ */
 @NullMarked
 package io.cloakroom.http;
 
