@@ -83,7 +83,7 @@ public class Visitor {
     @CommitSession
     List<Flash> arrive() {
         if (name().isPresent()) {
-            session.merge(VISITS, 1, Visitor::sum);
+            session.merge(VISITS, 1, Integer::sum);
         }
         return session.flashes();
     }
@@ -91,10 +91,6 @@ public class Visitor {
     /** What the session cost this request so far. */
     SessionCost cost() {
         return session.cost();
-    }
-
-    private static Object sum(Object left, Object right) {
-        return (int) left + (int) right;
     }
 
     /** Takes as long for a wrong guess as for a nearly right one. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntBinaryOperator;
 
 /**
  * The map that follows one client from request to request, as in Flask.
@@ -19,7 +20,7 @@ import java.util.Optional;
  *
  * <p>Requests of one client run at the same time. Changes of different attributes all stay; of the same attribute the last
  * commit wins, except that {@code compute}, {@code computeIfAbsent}, {@code computeIfPresent}, {@code merge}, {@code
- * putIfAbsent} and {@code replaceAll} are run again on the newer value, so that a counter kept with {@code merge} counts
+ * putIfAbsent} and {@code replaceAll} are run again on the newer value, so {@code session.merge("n", 1, Integer::sum)} counts
  * exactly. Their functions must therefore be free of side effects. A session in a cookie cannot be merged: the last response wins.
  *
  * <p>Thread-safe: the threads of one request may share it. Every method throws {@link SessionException} outside a request
@@ -79,6 +80,19 @@ public interface Session extends Map<String, Object> {
      *     attribute and both types
      */
     <T> Optional<T> get(String name, Class<T> type);
+
+    /**
+     * Counts: {@code session.merge("visits", 1, Integer::sum)}. As {@link Map#merge}, which a {@code Map<String, Object>} alone would not let one
+     * call with a function of numbers.
+     *
+     * @param value what the attribute becomes if there is none
+     * @param function from the attribute's value and {@code value} to the new value; run again if another request was faster
+     * @return the new value
+     * @throws ClassCastException if the attribute is no number that fits an {@code int} without loss
+     */
+    @SuppressWarnings(
+            "overloads") // An int and its operator fit this method better than Map's, so no call is ambiguous.
+    int merge(String name, int value, IntBinaryOperator function);
 
     /**
      * Gives the session a new id and keeps its attributes; the old id is worthless afterwards. Call it whenever the user's

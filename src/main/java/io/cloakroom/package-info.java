@@ -7,7 +7,7 @@
  * <pre>{@code
  * @Inject Session session;
  * ...
- * session.merge("visits", 1, (a, b) -> (int) a + (int) b);
+ * session.merge("visits", 1, Integer::sum);
  * }</pre>
  *
  * <p>The packages form one road that is travelled in one direction: {@code http} receives the request and writes the

@@ -29,7 +29,7 @@ public class ProbeServlet extends HttpServlet {
                 Object before = session.put(name, request.getParameter("value"));
                 response.getWriter().print(before);
             }
-            case "/merge" -> response.getWriter().print(session.merge(name, 1, (a, b) -> (int) a + (int) b));
+            case "/merge" -> response.getWriter().print(session.merge(name, 1, Integer::sum));
             case "/fail" -> {
                 session.put(name, request.getParameter("value"));
                 throw new IllegalStateException("on purpose");

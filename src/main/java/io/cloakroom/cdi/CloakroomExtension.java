@@ -62,6 +62,11 @@ public class CloakroomExtension implements Extension {
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
+        if (problem != null) {
+            // Now, and not when the deployment is validated: the container would first complain of beans that are
+            // missing for this reason.
+            discovery.addDefinitionError(problem);
+        }
         if (wiring == null) {
             return;
         }
@@ -95,10 +100,7 @@ public class CloakroomExtension implements Extension {
                 .createWith(context -> started.sessions());
     }
 
-    void validate(@Observes AfterDeploymentValidation validation) {
-        if (problem != null) {
-            validation.addDeploymentProblem(problem);
-        }
+    void warn(@Observes AfterDeploymentValidation validation) {
         if (wiring != null) {
             wiring.reader().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         }

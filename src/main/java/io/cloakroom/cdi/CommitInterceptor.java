@@ -1,6 +1,7 @@
 package io.cloakroom.cdi;
 
 import io.cloakroom.CommitSession;
+import io.cloakroom.core.Savepoint;
 import io.cloakroom.http.RequestSession;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -45,30 +46,43 @@ class CommitInterceptor {
 
     private static @Nullable Object commitAnyway(InvocationContext invocation, RequestSession session)
             throws Exception {
+        Object result;
         try {
-            return invocation.proceed();
-        } finally {
-            session.commitUnlessInUnit();
+            result = invocation.proceed();
+        } catch (Exception | Error e) {
+            commitBeside(e, session);
+            throw e;
         }
+        session.commitUnlessInUnit();
+        return result;
     }
 
     private static @Nullable Object commitOrRollBack(
             InvocationContext invocation, RequestSession session, CommitRule rule) throws Exception {
-        Object savepoint = session.beginUnit();
-        boolean failed = false;
+        Savepoint start = session.beginUnit();
+        Object result;
         try {
-            return invocation.proceed();
+            result = invocation.proceed();
         } catch (Exception | Error e) {
-            failed = rule.isFailure(e);
-            if (failed) {
-                session.rollBack(savepoint);
+            session.endUnit();
+            if (rule.isFailure(e)) {
+                session.rollBack(start);
+            } else {
+                commitBeside(e, session);
             }
             throw e;
-        } finally {
-            session.endUnit();
-            if (!failed) {
-                session.commitUnlessInUnit();
-            }
+        }
+        session.endUnit();
+        session.commitUnlessInUnit();
+        return result;
+    }
+
+    /** The caller is to see the method's own failure. */
+    private static void commitBeside(Throwable failure, RequestSession session) {
+        try {
+            session.commitUnlessInUnit();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +25,21 @@ final class Attribute {
     private final byte @Nullable [] loaded;
 
     private Form form;
+
+    /** The value's bytes while it is not decoded, or if it is one that nobody can change from inside. */
     private byte @Nullable [] encoded;
+
     private @Nullable Object value;
 
     /** Whether a value was put, so that {@link #value} does not stem from {@link #loaded}. */
     private boolean replaced;
 
-    /** Whether {@link #steps} begin at a value of this request, so that running them again would give the same. */
+    /** Whether the value begins at one that this request put, whatever was loaded: there is nothing to run again. */
     private boolean anchored;
 
-    private List<UnaryOperator<@Nullable Object>> steps = new ArrayList<>();
+    private List<Step> steps = new ArrayList<>();
 
-    /** What the steps gave, to tell a later change inside the value; {@code null} where no such change is possible. */
+    /** What the steps gave, to tell a later change inside the value; {@code null}: no attribute. */
     private byte @Nullable [] afterSteps;
 
     /** As loaded; {@code null}: the record has no such attribute. */
@@ -64,9 +66,6 @@ final class Attribute {
     }
 
     void put(@Nullable Object newValue) {
-        if (!Values.isImmutable(newValue)) {
-            encode(newValue);
-        }
         set(newValue);
         anchor();
     }
@@ -74,44 +73,41 @@ final class Attribute {
     void remove() {
         form = Form.ABSENT;
         value = null;
-        replaced = true;
         anchor();
     }
 
-    /** Goes on from the present value in a way that can be repeated on a newer one; {@code null} stands for no attribute. */
+    /** Goes on from the present value; returns the new one, or {@code null} if there is none. */
     @Nullable
-    Object step(UnaryOperator<@Nullable Object> step) {
-        Object before = get();
-        if (!anchored && steps.isEmpty() && !Values.isImmutable(before) && !isAsLoaded(encode(before))) {
-            anchored = true;
+    Object step(Step step) {
+        Optional<Step.Value> before = isPresent() ? Step.Value.of(get()) : Optional.empty();
+        if (isChangedSinceSteps()) {
+            anchor();
         }
-        Object after = step.apply(before);
-        byte[] check = Values.isImmutable(after) ? null : encode(after);
-        if (after == null) {
+        Optional<Step.Value> after = step.apply(before);
+        if (after.isEmpty()) {
             form = Form.ABSENT;
             value = null;
-        } else {
-            set(after);
+        } else if (before.isEmpty() || before.get().it() != after.get().it()) {
+            set(after.get().it());
         }
         if (!anchored) {
             steps.add(step);
-            afterSteps = check;
+            afterSteps = current();
         }
-        return after;
+        return value;
     }
 
     /** What this request did to the attribute; empty: nothing that a reader could tell. */
     Optional<Change> change() {
-        if (form == Form.ABSENT) {
-            return loaded == null
-                    ? Optional.empty()
-                    : Optional.of(repeatable(null).orElseGet(Change.Remove::new));
-        }
         byte[] now = current();
-        if (isAsLoaded(now)) {
+        if (now == null ? loaded == null : isAsLoaded(now)) {
             return Optional.empty();
         }
-        return Optional.of(repeatable(now).orElseGet(() -> new Change.Put(now)));
+        boolean repeatable = !anchored && !steps.isEmpty() && Arrays.equals(afterSteps, now);
+        if (repeatable) {
+            return Optional.of(new Change.Rerun(List.copyOf(steps), now));
+        }
+        return Optional.of(now == null ? new Change.Remove() : new Change.Put(now));
     }
 
     /** The attribute as it is now, safe from changes inside its value. */
@@ -132,26 +128,32 @@ final class Attribute {
         return copy;
     }
 
-    /** The attribute after a commit that wrote these bytes: values that the application holds stay in use. */
-    Attribute committed(byte @Nullable [] written) {
+    /** The attribute after a commit that left these bytes: a value that the application holds stays in use. */
+    Attribute committed(byte[] written) {
         Attribute next = new Attribute(name, codec, written);
-        if (written != null && form == Form.DECODED && Arrays.equals(written, current())) {
+        boolean ours = Arrays.equals(written, loaded) ? change().isEmpty() : Arrays.equals(written, current());
+        if (form == Form.DECODED && ours) {
             next.value = value;
             next.form = Form.DECODED;
         }
         return next;
     }
 
-    private Optional<Change> repeatable(byte @Nullable [] now) {
-        boolean untouchedSince = afterSteps == null || Arrays.equals(afterSteps, now);
-        return !anchored && !steps.isEmpty() && untouchedSince
-                ? Optional.of(new Change.Rerun(List.copyOf(steps), now))
-                : Optional.empty();
+    /** Whether something else than the steps changed the value: then running them again would not give it. */
+    private boolean isChangedSinceSteps() {
+        byte[] now = current();
+        if (anchored || now == null) {
+            return false;
+        }
+        return steps.isEmpty() ? !isAsLoaded(now) : !Arrays.equals(afterSteps, now);
     }
 
-    private byte[] current() {
-        boolean stillLoaded = form == Form.ENCODED || (!replaced && Values.isImmutable(value));
-        return stillLoaded && encoded != null ? encoded : encode(value);
+    private byte @Nullable [] current() {
+        return switch (form) {
+            case ABSENT -> null;
+            case ENCODED -> encoded;
+            case DECODED -> Values.isImmutable(value) ? encoded : encode(value);
+        };
     }
 
     /** Bytes of another writer may differ from ours for the same value; what counts is what they would be if we had written them. */
@@ -160,7 +162,9 @@ final class Attribute {
                 && (Arrays.equals(now, loaded) || (!replaced && Arrays.equals(now, encode(decode(loaded)))));
     }
 
+    /** Encodes it at once, so that what cannot be stored is refused here. */
     private void set(@Nullable Object newValue) {
+        encoded = encode(newValue);
         value = newValue;
         form = Form.DECODED;
         replaced = true;

@@ -1,6 +1,7 @@
 package io.cloakroom.core;
 
 import io.cloakroom.spi.SessionCodec;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** The attributes of a session as one request sees them. Not thread-safe; its session guards them. */
 final class Attributes {
+    private static final Set<String> RESERVED = Set.of(Records.OWN, Records.PERMANENT, Records.FLASHES);
+
     private final SessionCodec codec;
     private final Map<String, Attribute> byName = new LinkedHashMap<>();
 
@@ -26,17 +29,33 @@ final class Attributes {
         return byName.computeIfAbsent(name, key -> new Attribute(key, codec, null));
     }
 
-    boolean isPresent(String name) {
+    /**
+     * The attribute that the application wants to write.
+     *
+     * @throws IllegalArgumentException if it has no business with this name
+     */
+    Attribute writable(String name) {
+        if (name == null || RESERVED.contains(name)) {
+            throw new IllegalArgumentException(
+                    "A session attribute cannot be named " + name
+                            + ": this name belongs to Cloakroom. Choose another; for _permanent there is setPermanent, for _flashes flash.");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            throw new IllegalArgumentException(
+                    "A session attribute's name cannot hold half a surrogate pair, which UTF-8 cannot say: choose another name.");
+        }
+        return at(name);
+    }
+
+    /** Whether the application sees an attribute of this name. */
+    boolean contains(String name) {
         Attribute attribute = byName.get(name);
-        return attribute != null && attribute.isPresent();
+        return attribute != null && attribute.isPresent() && !RESERVED.contains(name);
     }
 
     /** The names that the application may see. */
     Set<String> names() {
-        return byName.entrySet().stream()
-                .filter(entry -> entry.getValue().isPresent() && !entry.getKey().equals(Records.FLASHES))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return byName.keySet().stream().filter(this::contains).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     Map<String, Change> changes() {

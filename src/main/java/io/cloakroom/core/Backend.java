@@ -22,8 +22,12 @@ sealed interface Backend extends AutoCloseable permits StoreBackend, CookieBacke
     /** A new session, kept nowhere yet. */
     Opened fresh();
 
-    /** Writes what a request did. */
-    Committed commit(Draft draft, StoreCalls calls);
+    /**
+     * Writes what a request did.
+     *
+     * @param cookieOpen whether the client can still be given a cookie; if not, the draft needs none, and the backend does nothing that does
+     */
+    Committed commit(Draft draft, boolean cookieOpen, StoreCalls calls);
 
     /** Why nothing can be written, if that is so: a sentence with the cure. */
     default Optional<String> readOnlyBecause() {

@@ -1,7 +1,6 @@
 package io.cloakroom.core;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a request did to one attribute, as a value that can be carried over to a newer record. Immutable. */
@@ -17,9 +16,9 @@ sealed interface Change {
     /**
      * The attribute followed from its former value, and can follow from a newer one: {@code merge}, {@code compute} and their kin.
      *
-     * @param steps from value to value, {@code null} standing for no attribute
+     * @param steps the way there, to be gone again
      * @param encoded what came out of them on the loaded value; {@code null}: no attribute
      */
     @SuppressWarnings("ArrayRecordComponent") // Internal; never compared.
-    record Rerun(List<UnaryOperator<@Nullable Object>> steps, byte @Nullable [] encoded) implements Change {}
+    record Rerun(List<Step> steps, byte @Nullable [] encoded) implements Change {}
 }

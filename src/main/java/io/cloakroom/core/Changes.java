@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 record Changes(Map<String, Change> attributes, Optional<Boolean> permanent, Optional<Duration> idleLifetime) {
 
+    static final Changes NONE = new Changes(Map.of(), Optional.empty(), Optional.empty());
+
     boolean isEmpty() {
         return attributes.isEmpty() && permanent.isEmpty() && idleLifetime.isEmpty();
     }

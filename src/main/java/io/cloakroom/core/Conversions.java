@@ -9,6 +9,13 @@ import java.util.Optional;
 final class Conversions {
     private Conversions() {}
 
+    /** The value of the attribute as that type, or a ClassCastException that says what it is. */
+    static <T> T require(String name, Object value, Class<T> type) {
+        return convert(value, type)
+                .orElseThrow(() -> new ClassCastException("The session attribute '" + name + "' is a "
+                        + value.getClass().getName() + ", which does not fit a " + type.getName() + " without loss."));
+    }
+
     /** The value as that type; empty if this would lose something. */
     static <T> Optional<T> convert(Object value, Class<T> type) {
         Class<?> wanted = boxed(type);

@@ -75,7 +75,7 @@ final class CookieBackend implements Backend {
     }
 
     @Override
-    public Committed commit(Draft draft, StoreCalls calls) {
+    public Committed commit(Draft draft, boolean cookieOpen, StoreCalls calls) {
         Opened opened = draft.opened();
         boolean had = opened.origin().isPresent() || draft.ended().isPresent();
         Snapshot merged = merge.merge(opened.snapshot(), draft.changes(), opened.snapshot());
@@ -88,7 +88,8 @@ final class CookieBackend implements Backend {
                 || draft.isRenewed()
                 || !draft.changes().isEmpty();
         boolean touchDue = settings.refreshEachRequest() && parts.expiry().isTouchDue(opened, now);
-        if (!changed && !renewalDue && !touchDue) {
+        boolean due = cookieOpen && (renewalDue || touchDue);
+        if (!changed && !due) {
             return new Committed(new CookieChange.Keep(), opened);
         }
         String id = renewalDue && !draft.isRenewed() ? parts.ids().next() : draft.id();
@@ -108,7 +109,8 @@ final class CookieBackend implements Backend {
             }
             Origin origin = new Origin("", "", Optional.of(expiresAt), false, false);
             String id = snapshot.own().id().orElseGet(parts.ids()::next);
-            return Optional.of(new Opened(id, Optional.of(origin), snapshot, payload.data().length));
+            Opened opened = new Opened(id, Optional.of(origin), snapshot, payload.data().length);
+            return Optional.of(opened.accessedAt(parts.expiry().lastAccessedAt(opened)));
         } catch (CodecException e) {
             LOG.log(Level.WARNING, "A session cookie with a valid signature was not used: " + e.getMessage());
             return Optional.empty();

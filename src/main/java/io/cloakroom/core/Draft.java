@@ -21,6 +21,10 @@ record Draft(Opened opened, Optional<Origin> ended, Changes changes, String id) 
         return new Draft(opened, ended, changes, newId);
     }
 
+    Draft withoutChanges() {
+        return new Draft(opened, ended, Changes.NONE, opened.id());
+    }
+
     @Override
     public String toString() {
         return "Draft[" + opened + "]";

@@ -42,7 +42,8 @@ final class Expiry {
     /** Whether the expiry has fallen back so far that it is worth a call to move it. */
     boolean isTouchDue(Opened opened, Instant now) {
         OwnData own = opened.snapshot().own();
-        return !expiresAt(own, now).isBefore(lastExpiry(opened).plus(touchInterval(own)));
+        Duration lag = Duration.between(lastExpiry(opened), expiresAt(own, now));
+        return lag.compareTo(Duration.ZERO) > 0 && lag.compareTo(touchInterval(own)) >= 0;
     }
 
     /** Whether the session would expire so soon that a request of some length could lose it. */

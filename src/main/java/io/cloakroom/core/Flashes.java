@@ -19,20 +19,17 @@ final class Flashes {
         return list(attribute).stream().flatMap(pair -> flash(pair).stream()).toList();
     }
 
-    static int count(@Nullable Object attribute) {
-        return list(attribute).size();
-    }
-
     static Object append(@Nullable Object attribute, List<Object> added) {
         List<Object> all = new ArrayList<>(list(attribute));
         all.add(added);
         return all;
     }
 
-    /** What was left after the first ones were read; {@code null}: nothing. */
-    static @Nullable Object dropFirst(@Nullable Object attribute, int count) {
-        List<?> all = list(attribute);
-        return all.size() <= count ? null : new ArrayList<>(all.subList(count, all.size()));
+    /** What is left after these were read, others that were added meanwhile included; {@code null}: nothing. */
+    static @Nullable Object without(@Nullable Object attribute, Object read) {
+        List<Object> left = new ArrayList<>(list(attribute));
+        list(read).forEach(left::remove);
+        return left.isEmpty() ? null : left;
     }
 
     private static Optional<Flash> flash(@Nullable Object pair) {

@@ -4,16 +4,18 @@ import io.cloakroom.Flash;
 import io.cloakroom.Session;
 import io.cloakroom.SessionCost;
 import io.cloakroom.SessionException;
-import io.cloakroom.core.SessionState.Savepoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: one lock guards it, so that the threads of an asynchronous request may share it.
  */
 public final class LiveSession extends AbstractMap<String, Object> implements Session {
-    private static final Set<String> RESERVED = Set.of(Records.OWN, Records.PERMANENT, Records.FLASHES);
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(36_500);
 
     private final Sessions sessions;
     private final List<String> cookies;
@@ -75,7 +77,7 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
 
     @Override
     public synchronized Instant lastAccessedAt() {
-        return sessions.expiry().lastAccessedAt(opened().opened());
+        return opened().lastAccessedAt();
     }
 
     @Override
@@ -89,21 +91,15 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
             throw new IllegalArgumentException(
                     "A session lives one second at least; to end it at once, invalidate it.");
         }
+        if (lifetime.compareTo(LONGEST_LIFETIME) > 0) {
+            throw new IllegalArgumentException("A session lives a hundred years at most; take a shorter lifetime.");
+        }
         writable().setIdleLifetime(lifetime);
     }
 
     @Override
     public <T> Optional<T> get(String name, Class<T> type) {
-        Object value = get(name);
-        if (value == null) {
-            return Optional.empty();
-        }
-        Optional<T> converted = Conversions.convert(value, type);
-        if (converted.isEmpty()) {
-            throw new ClassCastException("The session attribute '" + name + "' is a "
-                    + value.getClass().getName() + ", which does not fit a " + type.getName() + " without loss.");
-        }
-        return converted;
+        return Optional.ofNullable(get(name)).map(value -> Conversions.require(name, value, type));
     }
 
     @Override
@@ -120,20 +116,19 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
     @Override
     public synchronized void flash(String message, String category) {
         List<Object> added = Flashes.encode(new Flash(category, message));
-        writable().attributes().at(Records.FLASHES).step(old -> Flashes.append(old, added));
+        writable().attributes().at(Records.FLASHES).step(Step.from(left -> Flashes.append(left, added)));
     }
 
     @Override
     public synchronized List<Flash> flashes(String... categories) {
         if (flashes == null) {
-            Object left = opened().attributes().at(Records.FLASHES).get();
-            flashes = Flashes.decode(left);
-            if (left != null) {
-                int read = Flashes.count(left);
-                writable().attributes().at(Records.FLASHES).step(old -> Flashes.dropFirst(old, read));
+            Object read = opened().attributes().at(Records.FLASHES).get();
+            flashes = Flashes.decode(read);
+            if (read != null) {
+                writable().attributes().at(Records.FLASHES).step(Step.from(left -> Flashes.without(left, read)));
             }
         }
-        Set<String> wanted = Set.of(categories);
+        Set<String> wanted = Set.copyOf(Arrays.asList(categories));
         return flashes.stream()
                 .filter(flash -> wanted.isEmpty() || wanted.contains(flash.category()))
                 .toList();
@@ -160,9 +155,7 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
     @Override
     public synchronized boolean containsKey(@Nullable Object name) {
         SessionState present = opened();
-        return name instanceof String string
-                && !RESERVED.contains(string)
-                && present.attributes().isPresent(string);
+        return name instanceof String string && present.attributes().contains(string);
     }
 
     @Override
@@ -200,36 +193,44 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
     @Override
     public synchronized @Nullable Object putIfAbsent(String name, @Nullable Object value) {
         Object before = get(name);
-        attribute(name).step(old -> old == null ? value : old);
+        attribute(name).step(Step.putIfAbsent(value));
         return before;
     }
 
     @Override
     public synchronized @Nullable Object computeIfAbsent(String name, Function<? super String, ?> function) {
-        return attribute(name).step(old -> old == null ? function.apply(name) : old);
+        return attribute(name).step(Step.computeIfAbsent(name, function));
     }
 
     @Override
     public synchronized @Nullable Object computeIfPresent(
             String name, BiFunction<? super String, ? super Object, ?> function) {
-        return attribute(name).step(old -> old == null ? null : function.apply(name, old));
+        return attribute(name).step(Step.computeIfPresent(name, function));
     }
 
     @Override
-    @SuppressWarnings("NullAway") // Map.compute's contract: the function gets null where there is no value.
     public synchronized @Nullable Object compute(String name, BiFunction<? super String, ? super Object, ?> function) {
-        return attribute(name).step(old -> function.apply(name, old));
+        return attribute(name).step(Step.compute(name, function));
     }
 
     @Override
     public synchronized @Nullable Object merge(
             String name, Object value, BiFunction<? super Object, ? super Object, ?> function) {
-        return attribute(name).step(old -> old == null ? value : function.apply(old, value));
+        return attribute(name).step(Step.merge(Objects.requireNonNull(value), function));
+    }
+
+    @Override
+    public int merge(String name, int value, IntBinaryOperator function) {
+        Object merged = merge(
+                name,
+                (Object) value,
+                (old, added) -> function.applyAsInt(Conversions.require(name, old, Integer.class), value));
+        return (Integer) Objects.requireNonNull(merged);
     }
 
     @Override
     public synchronized void replaceAll(BiFunction<? super String, ? super Object, ?> function) {
-        names().forEach(name -> computeIfPresent(name, function));
+        names().forEach(name -> attribute(name).step(Step.replace(name, function)));
     }
 
     /** The number of attributes at most: values may be secrets. */
@@ -239,18 +240,16 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
     }
 
     /** A point to which {@link #rollBack} takes the session back. Opens nothing. */
-    public synchronized Object savepoint() {
-        return new Savepoint(state == null ? null : state.copy(), commits);
+    public synchronized Savepoint savepoint() {
+        return new Savepoint(Optional.ofNullable(state).map(SessionState::copy), commits);
     }
 
     /** Undoes all changes since the savepoint, except those that were committed meanwhile. */
-    public synchronized void rollBack(Object savepoint) {
-        Savepoint target = (Savepoint) savepoint;
-        if (state == null) {
-            return;
+    public synchronized void rollBack(Savepoint savepoint) {
+        if (state != null) {
+            state = savepoint.state(commits).orElseGet(state::asOpened);
+            flashes = null;
         }
-        state = target.state != null && target.commits == commits ? target.state.copy() : state.asOpened();
-        flashes = null;
     }
 
     synchronized List<String> names() {
@@ -284,12 +283,7 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
     }
 
     private Attribute attribute(String name) {
-        if (name == null || RESERVED.contains(name)) {
-            throw new IllegalArgumentException(
-                    "A session attribute cannot be named " + name
-                            + ": this name belongs to Cloakroom. Choose another; for _permanent there is setPermanent, for _flashes flash.");
-        }
-        return writable().attributes().at(name);
+        return writable().attributes().writable(name);
     }
 
     /** The old value, for methods that return it; one that cannot be decoded here does not stand in the way of its removal. */

@@ -4,7 +4,7 @@ import io.cloakroom.spi.SessionCodec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +56,10 @@ final class Merge {
     }
 
     private byte @Nullable [] runAgain(Change.Rerun rerun, byte @Nullable [] theirs) {
-        Object value = theirs == null ? null : codec.decode(theirs);
-        for (UnaryOperator<@Nullable Object> step : rerun.steps()) {
+        Optional<Step.Value> value = theirs == null ? Optional.empty() : Step.Value.of(codec.decode(theirs));
+        for (Step step : rerun.steps()) {
             value = step.apply(value);
         }
-        return value == null ? null : codec.encode(value);
+        return value.isPresent() ? codec.encode(value.get().it()) : null;
     }
 }

@@ -46,7 +46,7 @@ final class NullBackend implements Backend {
     }
 
     @Override
-    public Committed commit(Draft draft, StoreCalls calls) {
+    public Committed commit(Draft draft, boolean cookieOpen, StoreCalls calls) {
         return new Committed(new CookieChange.Keep(), draft.opened());
     }
 

@@ -1,5 +1,6 @@
 package io.cloakroom.core;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,11 @@ import java.util.Optional;
  * @param bytes the size of its record; 0 for a new one
  */
 record Opened(String id, Optional<Origin> origin, Snapshot snapshot, int bytes) {
+
+    /** Told better than by the record when it was used last. */
+    Opened accessedAt(Instant last) {
+        return new Opened(id, origin, snapshot.accessedAt(last), bytes);
+    }
 
     @Override
     public String toString() {

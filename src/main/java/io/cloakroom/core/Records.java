@@ -52,16 +52,23 @@ final class Records {
 
     /** The record that stands, for a short time, where a session was before its id was regenerated. */
     byte[] writeMoved(Moved moved) {
-        return codec.join(Map.of(OWN, codec.encode(Map.of("moved", moved.key(), "follow", moved.follow()))));
+        return codec.join(Map.of(
+                OWN,
+                codec.encode(
+                        Map.of("moved", moved.key(), "until", moved.loadsUntil().toEpochMilli()))));
     }
 
     /** Where the session of this record went, if it is one of {@link #writeMoved}. */
     Optional<Moved> readMoved(byte[] data) {
-        Map<String, byte[]> attributes = codec.split(data);
-        byte[] own = attributes.size() == 1 ? attributes.get(OWN) : null;
-        return ownMap(own).get("moved") instanceof String key
-                ? Optional.of(new Moved(key, Boolean.TRUE.equals(ownMap(own).get("follow"))))
-                : Optional.empty();
+        try {
+            Map<String, byte[]> attributes = codec.split(data);
+            Map<?, ?> own = ownMap(attributes.size() == 1 ? attributes.get(OWN) : null);
+            return own.get("moved") instanceof String key && own.get("until") instanceof Number until
+                    ? Optional.of(new Moved(key, Instant.ofEpochMilli(until.longValue())))
+                    : Optional.empty();
+        } catch (CodecException damaged) {
+            return Optional.empty();
+        }
     }
 
     private Map<?, ?> ownMap(byte @Nullable [] encoded) {
@@ -72,7 +79,7 @@ final class Records {
      * A session has another id now.
      *
      * @param key where its record is
-     * @param follow whether a request that comes with the old id may still load it
+     * @param loadsUntil until when a request that comes with the old id may load it; what other requests changed meanwhile still follows it
      */
-    record Moved(String key, boolean follow) {}
+    record Moved(String key, Instant loadsUntil) {}
 }

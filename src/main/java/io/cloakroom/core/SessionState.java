@@ -2,8 +2,8 @@ package io.cloakroom.core;
 
 import io.cloakroom.spi.SessionCodec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** An opened session and what its request did to it so far. Not thread-safe; its session guards it. */
 final class SessionState {
@@ -16,6 +16,7 @@ final class SessionState {
     private Optional<Boolean> permanent = Optional.empty();
     private Optional<Duration> idleLifetime = Optional.empty();
     private Optional<Origin> ended = Optional.empty();
+    private Instant lastAccessedAt;
     private boolean detached;
     private boolean written;
     private boolean began;
@@ -25,14 +26,20 @@ final class SessionState {
         this.opened = opened;
         this.kept = opened;
         this.id = opened.id();
+        this.lastAccessedAt = opened.snapshot().own().accessedAt();
         this.attributes = new Attributes(codec, opened.snapshot().attributes());
     }
 
     /** A session of which nothing is kept, because the store is out of reach. */
     static SessionState detached(Opened fresh, SessionCodec codec) {
         SessionState state = new SessionState(fresh, codec);
-        state.detached = true;
+        state.detach();
         return state;
+    }
+
+    /** From now on nothing is kept. */
+    void detach() {
+        detached = true;
     }
 
     Opened opened() {
@@ -54,6 +61,12 @@ final class SessionState {
     /** Whether the session was new when it was written first. */
     boolean began() {
         return began;
+    }
+
+    /** When the session was used before this request; for a new one: when it began. */
+    Instant lastAccessedAt() {
+        Instant createdAt = opened.snapshot().own().createdAt();
+        return lastAccessedAt.isAfter(createdAt) ? lastAccessedAt : createdAt;
     }
 
     boolean isPermanent() {
@@ -86,14 +99,18 @@ final class SessionState {
     }
 
     boolean isModified() {
-        return written || ended.isPresent() || draft().isRenewed() || !changes().isEmpty();
+        Draft draft = draft();
+        return written
+                || ended.isPresent()
+                || draft.isRenewed()
+                || !draft.changes().isEmpty();
     }
 
     Draft draft() {
         return new Draft(opened, ended, changes(), id);
     }
 
-    /** The session goes on from what was committed. */
+    /** The session goes on from what was committed; what was wished for a session that is kept nowhere yet, is still wished. */
     void committed(Opened now) {
         written = isModified();
         began = began || opened.origin().isEmpty();
@@ -101,8 +118,10 @@ final class SessionState {
         opened = now;
         kept = now;
         id = now.id();
-        permanent = Optional.empty();
-        idleLifetime = Optional.empty();
+        if (now.origin().isPresent()) {
+            permanent = Optional.empty();
+            idleLifetime = Optional.empty();
+        }
         ended = Optional.empty();
     }
 
@@ -114,6 +133,7 @@ final class SessionState {
         copy.permanent = permanent;
         copy.idleLifetime = idleLifetime;
         copy.ended = ended;
+        copy.lastAccessedAt = lastAccessedAt;
         copy.detached = detached;
         copy.written = written;
         copy.began = began;
@@ -123,6 +143,7 @@ final class SessionState {
     /** The session as it was loaded or committed last. */
     SessionState asOpened() {
         SessionState unchanged = new SessionState(kept, codec);
+        unchanged.lastAccessedAt = lastAccessedAt;
         unchanged.detached = detached;
         unchanged.written = written;
         unchanged.began = began;
@@ -136,16 +157,5 @@ final class SessionState {
                 permanent.filter(value -> value != base.permanent()),
                 idleLifetime.filter(
                         value -> !Optional.of(value).equals(base.own().idleLifetime())));
-    }
-
-    /** A point to which a session can be taken back. */
-    static final class Savepoint {
-        final @Nullable SessionState state;
-        final int commits;
-
-        Savepoint(@Nullable SessionState state, int commits) {
-            this.state = state;
-            this.commits = commits;
-        }
     }
 }

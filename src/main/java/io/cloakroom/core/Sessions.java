@@ -144,35 +144,19 @@ public final class Sessions implements AutoCloseable {
             }
             LOG.log(
                     Level.WARNING,
-                    "The request goes on without its session, which could not be loaded. " + e.getMessage());
+                    "The request goes on without its session, which could not be loaded; what it changes is not kept. "
+                            + e.getMessage());
             return SessionState.detached(backend.fresh(), backend.codec());
         }
     }
 
     private CookieChange commit(LiveSession session, SessionState state, boolean cookieOpen) {
         if (state.isDetached()) {
-            if (state.isModified()) {
-                LOG.log(Level.WARNING, "Changes of a session were dropped, because the store could not be reached.");
-            }
             return new CookieChange.Keep();
         }
-        Draft draft = state.draft();
-        if (!cookieOpen && needsNewCookie(draft)) {
-            LOG.log(
-                    Level.WARNING,
-                    "A session was begun or got a new id after the response had been sent, which left no way to give the client its"
-                            + " cookie: " + lost(draft) + ". Use the session before the first byte of the response.");
-            if (isLost(draft)) {
-                return new CookieChange.Keep();
-            }
-            draft = draft.withId(draft.opened().id());
-        }
-        return commit(session, draft);
-    }
-
-    private CookieChange commit(LiveSession session, Draft draft) {
+        Draft draft = cookieOpen ? state.draft() : withoutCookie(state.draft());
         try {
-            Backend.Committed committed = backend.commit(draft, session.calls());
+            Backend.Committed committed = backend.commit(draft, cookieOpen, session.calls());
             session.committed(committed.now());
             sweepNowAndThen();
             return committed.cookie();
@@ -180,25 +164,38 @@ public final class Sessions implements AutoCloseable {
             if (config.storage().onFailure() == SessionConfig.Failure.FAIL) {
                 throw e;
             }
-            LOG.log(Level.WARNING, "Changes of a session were dropped. " + e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "The session could not be saved; what the request changed is lost. " + e.getMessage());
+            state.detach();
             return new CookieChange.Keep();
         }
     }
 
-    private boolean needsNewCookie(Draft draft) {
-        boolean begun = draft.opened().origin().isEmpty() && !draft.changes().isEmpty();
-        boolean inCookie = backend instanceof CookieBackend && !draft.changes().isEmpty();
-        return begun || inCookie || draft.isRenewed();
+    /** What is left of a draft when the client can no longer be told of it. */
+    private Draft withoutCookie(Draft draft) {
+        boolean isChanged =
+                !draft.changes().isEmpty() || draft.isRenewed() || draft.ended().isPresent();
+        boolean isInCookie = isChanged && backend instanceof CookieBackend;
+        boolean isBegun = draft.opened().origin().isEmpty()
+                && !draft.changes().attributes().isEmpty();
+        if (isInCookie || isBegun) {
+            warnTooLate(
+                    "its changes are lost, of " + draft.changes().attributes().keySet());
+            return draft.withoutChanges();
+        }
+        if (draft.isRenewed()) {
+            warnTooLate("it keeps its old id");
+            return draft.withId(draft.opened().id());
+        }
+        return draft;
     }
 
-    private boolean isLost(Draft draft) {
-        return draft.opened().origin().isEmpty() || backend instanceof CookieBackend;
-    }
-
-    private String lost(Draft draft) {
-        return isLost(draft)
-                ? "the changes of " + draft.changes().attributes().keySet() + " are lost"
-                : "the session keeps its old id";
+    private static void warnTooLate(String consequence) {
+        LOG.log(
+                Level.WARNING,
+                "A session needed a new cookie after the response had been sent: " + consequence
+                        + ". Use the session before the first byte of the response.");
     }
 
     /** Flask-Session's {@code SESSION_CLEANUP_N_REQUESTS}, off the request's path. */

@@ -16,6 +16,10 @@ record Snapshot(Map<String, byte[]> attributes, boolean permanent, OwnData own) 
         return new Snapshot(attributes, permanent, own.renewedAt(now));
     }
 
+    Snapshot accessedAt(Instant now) {
+        return new Snapshot(attributes, permanent, own.accessedAt(now));
+    }
+
     /** Whether there is nothing to keep. */
     boolean isEmpty() {
         return attributes.isEmpty();

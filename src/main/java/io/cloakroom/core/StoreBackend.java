@@ -1,6 +1,5 @@
 package io.cloakroom.core;
 
-import io.cloakroom.core.Records.Moved;
 import io.cloakroom.spi.CodecException;
 import io.cloakroom.spi.SessionCodec;
 import io.cloakroom.spi.SessionStore;
@@ -55,8 +54,8 @@ final class StoreBackend implements Backend {
     }
 
     @Override
-    public Committed commit(Draft draft, StoreCalls calls) {
-        StoreCommit commit = new StoreCommit(calls.on(store), parts, locks);
+    public Committed commit(Draft draft, boolean cookieOpen, StoreCalls calls) {
+        StoreCommit commit = new StoreCommit(calls.on(store), parts, locks, this::fresh);
         Optional<Origin> ended = draft.ended();
         ended.ifPresent(commit::end);
         Opened opened = draft.opened();
@@ -69,7 +68,7 @@ final class StoreBackend implements Backend {
         }
         boolean renewalDue = parts.expiry()
                 .isRenewalDue(opened.snapshot().own(), parts.clock().instant());
-        if (renewalDue && !opened.origin().get().followed()) {
+        if (renewalDue && cookieOpen && !opened.origin().get().followed()) {
             return commit.renew(draft.withId(parts.ids().next()), true);
         }
         return draft.changes().isEmpty() ? slide(draft, commit) : commit.update(draft);
@@ -89,13 +88,7 @@ final class StoreBackend implements Backend {
     private Optional<Opened> load(SessionStore counted, String id) {
         String key = parts.ids().key(id);
         try {
-            Optional<Stored> stored = counted.find(key);
-            Optional<Moved> moved = stored.flatMap(found -> parts.records().readMoved(found.data()));
-            if (moved.isEmpty()) {
-                return stored.flatMap(found -> opened(counted, id, key, found, false));
-            }
-            return moved.filter(Moved::follow)
-                    .flatMap(to -> counted.find(to.key()).flatMap(found -> opened(counted, id, to.key(), found, true)));
+            return load(counted, id, key, false);
         } catch (CodecException e) {
             LOG.log(
                     Level.WARNING,
@@ -106,16 +99,32 @@ final class StoreBackend implements Backend {
         }
     }
 
-    private Optional<Opened> opened(SessionStore counted, String id, String key, Stored found, boolean followed) {
+    private Optional<Opened> load(SessionStore counted, String id, String key, boolean followed) {
+        Optional<Stored> stored = counted.find(key);
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        Stored found = stored.get();
         Instant now = parts.clock().instant();
         Snapshot snapshot = parts.records().read(found.data(), now);
-        if (snapshot.isEmpty() || parts.expiry().isOver(snapshot.own(), now)) {
-            return Optional.empty();
+        if (snapshot.isEmpty()) {
+            return parts.records()
+                    .readMoved(found.data())
+                    .filter(moved -> now.isBefore(moved.loadsUntil()))
+                    .flatMap(moved -> load(counted, id, moved.key(), true));
         }
         Origin origin = new Origin(key, found.version(), found.expiresAt(), followed, false);
         Opened opened = new Opened(id, Optional.of(origin), snapshot, found.data().length);
-        boolean rescue = settings.refreshEachRequest() && parts.expiry().isEndNear(opened, now);
-        return Optional.of(rescue && found.expiresAt().isPresent() ? touched(counted, opened, now) : opened);
+        return parts.expiry().isOver(snapshot.own(), now) ? Optional.empty() : Optional.of(rescued(counted, opened));
+    }
+
+    /** The session, its expiry moved at once if it would not outlive a request of some length. */
+    private Opened rescued(SessionStore counted, Opened loaded) {
+        Instant now = parts.clock().instant();
+        Opened opened = loaded.accessedAt(parts.expiry().lastAccessedAt(loaded));
+        boolean endNear = settings.refreshEachRequest() && parts.expiry().isEndNear(opened, now);
+        boolean endTold = opened.origin().flatMap(Origin::expiresAt).isPresent();
+        return endNear && endTold ? touched(counted, opened, now) : opened;
     }
 
     /** Moves the expiry of a session that was only read, if it is time. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** One request's writing to a store: tries, merges with what others wrote meanwhile, and tries again. For one thread. */
 final class StoreCommit {
@@ -22,18 +23,20 @@ final class StoreCommit {
     private static final int EAGER_ATTEMPTS = 3;
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
-    /** How long the remains of an ended session may outlive it, should the deletion fail. */
+    /** How long the remains of a session that ended or moved are found at least by requests that still run. */
     private static final Duration REMAINS = Duration.ofSeconds(30);
 
     private final SessionStore store;
     private final Parts parts;
     private final SessionLocks locks;
+    private final Supplier<Opened> fresh;
     private final Merge merge;
 
-    StoreCommit(SessionStore store, Parts parts, SessionLocks locks) {
+    StoreCommit(SessionStore store, Parts parts, SessionLocks locks, Supplier<Opened> fresh) {
         this.store = store;
         this.parts = parts;
         this.locks = locks;
+        this.fresh = fresh;
         this.merge = new Merge(parts.records().codec());
     }
 
@@ -84,7 +87,7 @@ final class StoreCommit {
             Known theirs = known.get();
             Snapshot merged = merge.merge(opened.snapshot(), draft.changes(), theirs.snapshot());
             if (merged.isEmpty() && endIfUnchanged(theirs.position())) {
-                return new Committed(new CookieChange.Expire(), emptied());
+                return new Committed(new CookieChange.Expire(), fresh.get());
             }
             Optional<Opened> saved = merged.isEmpty() ? Optional.empty() : save(opened.id(), theirs, merged);
             if (saved.isPresent()) {
@@ -118,7 +121,7 @@ final class StoreCommit {
             newVersion = newVersion.isEmpty()
                     ? store.create(newKey, written.data(), written.expiresAt())
                     : store.update(newKey, newVersion.get(), written.data(), written.expiresAt());
-            if (newVersion.isPresent() && leave(theirs.position(), new Moved(newKey, follow))) {
+            if (newVersion.isPresent() && leave(theirs.position(), newKey, follow)) {
                 Opened now = written.at(draft.id(), new Position(newKey, newVersion.get()), false);
                 return Optional.of(new Committed(newCookie(now), now));
             }
@@ -188,10 +191,12 @@ final class StoreCommit {
         return moved.isPresent() ? latest(moved.get().key()) : stored.map(found -> new Found(key, found));
     }
 
-    private boolean leave(Position old, Moved moved) {
-        Instant until = parts.clock().instant().plus(parts.expiry().renewalGrace());
-        return store.update(old.key(), old.version(), parts.records().writeMoved(moved), until)
-                .isPresent();
+    private boolean leave(Position old, String newKey, boolean follow) {
+        Instant now = parts.clock().instant();
+        Duration grace = parts.expiry().renewalGrace();
+        Duration remains = follow && grace.compareTo(REMAINS) > 0 ? grace : REMAINS;
+        byte[] data = parts.records().writeMoved(new Moved(newKey, follow ? now.plus(grace) : now));
+        return store.update(old.key(), old.version(), data, now.plus(remains)).isPresent();
     }
 
     private static String keyOf(Draft draft) {
@@ -200,8 +205,7 @@ final class StoreCommit {
 
     private Written written(Snapshot merged) {
         Instant now = parts.clock().instant();
-        Snapshot snapshot = new Snapshot(
-                merged.attributes(), merged.permanent(), merged.own().accessedAt(now));
+        Snapshot snapshot = merged.accessedAt(now);
         return new Written(
                 snapshot, parts.records().write(snapshot), parts.expiry().expiresAt(snapshot.own(), now));
     }
@@ -211,12 +215,7 @@ final class StoreCommit {
                 Level.DEBUG,
                 "The session " + SessionIds.fingerprint(opened.id())
                         + " (hash of its id) was ended by another request; the changes of this one are dropped.");
-        return new Committed(new CookieChange.Expire(), emptied());
-    }
-
-    private Opened emptied() {
-        OwnData own = OwnData.startingAt(parts.clock().instant());
-        return new Opened(parts.ids().next(), Optional.empty(), new Snapshot(Map.of(), false, own), 0);
+        return new Committed(new CookieChange.Expire(), fresh.get());
     }
 
     private static void pause(int attempt) {

@@ -4,6 +4,7 @@ import io.cloakroom.Session;
 import io.cloakroom.SessionException;
 import io.cloakroom.core.CookieChange;
 import io.cloakroom.core.LiveSession;
+import io.cloakroom.core.Savepoint;
 import io.cloakroom.core.Sessions;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,9 +53,10 @@ public final class RequestSession {
     }
 
     /** Begins a unit of work: until it ends, units inside it do not commit. Returns where {@link #rollBack} goes back to. */
-    public synchronized Object beginUnit() {
+    public synchronized Savepoint beginUnit() {
+        Savepoint start = session.savepoint();
         units++;
-        return session.savepoint();
+        return start;
     }
 
     /** Ends the unit of work begun last. */
@@ -70,7 +72,7 @@ public final class RequestSession {
     }
 
     /** Takes back what was changed since the savepoint and not committed. */
-    public void rollBack(Object savepoint) {
+    public void rollBack(Savepoint savepoint) {
         session.rollBack(savepoint);
     }
 

@@ -34,11 +34,16 @@ public final class SessionFilter implements Filter {
 
     @Override
     public void init(FilterConfig filterConfig) throws ServletException {
+        CDI<Object> beans = beans();
+        sessions = beans.select(Sessions.class).get();
+        cookie = new SessionCookie(
+                beans.select(SessionConfig.class).get().cookie(),
+                filterConfig.getServletContext().getContextPath());
+    }
+
+    private static CDI<Object> beans() throws ServletException {
         try {
-            SessionConfig config = CDI.current().select(SessionConfig.class).get();
-            sessions = CDI.current().select(Sessions.class).get();
-            cookie = new SessionCookie(
-                    config.cookie(), filterConfig.getServletContext().getContextPath());
+            return CDI.current();
         } catch (IllegalStateException e) {
             throw new ServletException(
                     "Cloakroom needs CDI, which is off for this application: add an empty WEB-INF/beans.xml.", e);

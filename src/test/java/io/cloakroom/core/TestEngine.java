@@ -1,0 +1,110 @@
+package io.cloakroom.core;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cloakroom.codec.Codecs;
+import io.cloakroom.config.ConfigReader;
+import io.cloakroom.config.SessionConfig;
+import io.cloakroom.spi.MovableClock;
+import io.cloakroom.spi.SessionCodec;
+import io.cloakroom.spi.SessionStore;
+import io.cloakroom.spi.SessionStore.Stored;
+import io.cloakroom.spi.TestContext;
+import io.cloakroom.store.memory.MemoryStoreProvider;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The whole engine on the memory store and MessagePack, or on signed cookies, with a clock that stands still until a test moves it. As thread-safe as
+ * its parts.
+ */
+final class TestEngine {
+    static final String SECRET = "a secret key that has 32 bytes at the least";
+
+    final MovableClock clock;
+    final SessionStore store;
+    final SessionCodec codec;
+    final SessionConfig config;
+    final Sessions sessions;
+
+    private TestEngine(MovableClock clock, SessionStore store, SessionConfig config, SessionCodec codec) {
+        this.clock = clock;
+        this.store = store;
+        this.config = config;
+        this.codec = codec;
+        this.sessions = config.storage().type().equals("cookie")
+                ? Sessions.inCookies(codec, config, clock)
+                : Sessions.inStore(store, codec, config, clock);
+    }
+
+    /** Sessions in memory; settings as pairs of key and value. */
+    static TestEngine inMemory(String... settings) {
+        return inMemory(config("memory", settings), UnaryOperator.identity());
+    }
+
+    /** Sessions in memory, reached through another store. */
+    static TestEngine inMemory(SessionConfig config, UnaryOperator<SessionStore> way) {
+        MovableClock clock = new MovableClock();
+        SessionStore store = new MemoryStoreProvider().open(new TestContext(Map.of(), clock, Path.of(".")));
+        return new TestEngine(clock, way.apply(store), config, Codecs.ofRecords("msgpack", loader()));
+    }
+
+    /** Sessions in cookies; settings as pairs of key and value. */
+    static TestEngine inCookies(String... settings) {
+        return inCookies(config("cookie", settings));
+    }
+
+    static TestEngine inCookies(SessionConfig config) {
+        TestEngine memory = inMemory();
+        return new TestEngine(memory.clock, memory.store, config, Codecs.ofCookies(loader()));
+    }
+
+    /** Another node on the same store. */
+    TestEngine anotherNode(ClassLoader loader, String... settings) {
+        return new TestEngine(clock, store, config("memory", settings), Codecs.ofRecords("msgpack", loader));
+    }
+
+    static SessionConfig config(String type, String... settings) {
+        Map<String, String> all = new HashMap<>(Map.of("session.type", type, "secret-key", SECRET));
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        return new ConfigReader(new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
+                        .withSources(new PropertiesConfigSource(all, "test", 100))
+                        .build())
+                .read();
+    }
+
+    /** A browser without a cookie. */
+    Browser browser() {
+        return new Browser(this);
+    }
+
+    /** The key of the record of a session; with the default settings. */
+    String key(String id) {
+        return new SessionIds(config.ids(), new SecureRandom(), Optional.empty()).key(id);
+    }
+
+    Optional<Stored> record(String id) {
+        return store.find(key(id));
+    }
+
+    /** Replaces the record of a session, as if another program had written it. */
+    void overwrite(String id, byte[] data) {
+        Stored before = record(id).orElseThrow();
+        Instant end = before.expiresAt().orElseThrow();
+        assertTrue(store.update(key(id), before.version(), data, end).isPresent());
+    }
+
+    private static ClassLoader loader() {
+        return TestEngine.class.getClassLoader();
+    }
+}
