@@ -91,6 +91,16 @@ class ReadmeTest {
     }
 
     @Test
+    void transcriptsCanBeReplayed() {
+        List<String> transcripts = blocks("console");
+        assertFalse(transcripts.isEmpty());
+        for (String transcript : transcripts) {
+            String form = "\\$ curl -si .*http://localhost:8080/\\S*\\nHTTP/1\\.1 \\d{3} .+\\n([\\w-]+: .+\\n)*";
+            assertTrue(transcript.matches(form), transcript);
+        }
+    }
+
+    @Test
     void linksLeadSomewhere() {
         List<String> targets = all("\\]\\(((?!http)[^)]+)\\)");
         assertFalse(targets.isEmpty());
