@@ -94,9 +94,12 @@ class InterleavingsTest {
             assertEquals(before, new TreeMap<>(session));
         }
 
+        /** To remove what is not there is not to do anything. */
         void apply(Move move) {
-            play(move, session);
-            moves.add(move);
+            if (move.deed() != Deed.REMOVE || session.containsKey(move.name())) {
+                play(move, session);
+                moves.add(move);
+            }
         }
 
         /** By attribute; where all is as it was, there is none. */

@@ -89,7 +89,7 @@ class MapContractTest {
             assertEquals(5, session.putIfAbsent("a", 6));
             assertNull(session.putIfAbsent("new", 6));
             assertEquals(6, session.computeIfAbsent("new", name -> 7));
-            assertEquals(12, session.merge("new", 6, (one, other) -> (int) one + (int) other));
+            assertEquals(12, session.merge("new", 6, Integer::sum));
             assertEquals(12, session.remove("new"));
             assertNull(session.remove("new"));
             assertNull(session.remove(noName));
