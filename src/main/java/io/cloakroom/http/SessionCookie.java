@@ -28,6 +28,9 @@ final class SessionCookie {
             .withZone(ZoneOffset.UTC);
     private static final int MAX_VALUE = 4096;
 
+    /** Each may cost a call of the store; browsers send one for each path and domain. */
+    private static final int MAX_CANDIDATES = 8;
+
     private final CookieConfig config;
     private final String path;
 
@@ -48,7 +51,7 @@ final class SessionCookie {
             }
         }
         values.removeIf(value -> value.isEmpty() || value.length() > MAX_VALUE);
-        return values;
+        return values.subList(0, Math.min(values.size(), MAX_CANDIDATES));
     }
 
     /**

@@ -1,0 +1,2 @@
+/** Cloakroom inside real servers, over HTTP. */
+package io.cloakroom.it;
