@@ -62,6 +62,10 @@ public class CloakroomExtension implements Extension {
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
+        if (problem != null) {
+            // Not later: by then the container has complained of the missing beans, and of nothing else.
+            discovery.addDefinitionError(problem);
+        }
         if (wiring == null) {
             return;
         }
@@ -95,10 +99,7 @@ public class CloakroomExtension implements Extension {
                 .createWith(context -> started.sessions());
     }
 
-    void validate(@Observes AfterDeploymentValidation validation) {
-        if (problem != null) {
-            validation.addDeploymentProblem(problem);
-        }
+    void warn(@Observes AfterDeploymentValidation validation) {
         if (wiring != null) {
             wiring.reader().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         }
