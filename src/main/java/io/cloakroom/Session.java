@@ -66,8 +66,8 @@ public interface Session extends Map<String, Object> {
     /**
      * Gives this session an idle lifetime of its own, in place of {@code permanent-session-lifetime}.
      *
-     * @param lifetime one second or more
-     * @throws IllegalArgumentException if it is shorter
+     * @param lifetime from one second to a hundred years
+     * @throws IllegalArgumentException if it is shorter or longer
      */
     void setIdleLifetime(Duration lifetime);
 

@@ -63,8 +63,7 @@ public class CloakroomExtension implements Extension {
 
     void addBeans(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
         if (problem != null) {
-            // Now, and not when the deployment is validated: the container would first complain of beans that are
-            // missing for this reason.
+            // Not later: by then the container has complained of the missing beans, and of nothing else.
             discovery.addDefinitionError(problem);
         }
         if (wiring == null) {

@@ -87,12 +87,9 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
 
     @Override
     public synchronized void setIdleLifetime(Duration lifetime) {
-        if (lifetime.compareTo(SHORTEST_LIFETIME) < 0) {
+        if (lifetime.compareTo(SHORTEST_LIFETIME) < 0 || lifetime.compareTo(LONGEST_LIFETIME) > 0) {
             throw new IllegalArgumentException(
-                    "A session lives one second at least; to end it at once, invalidate it.");
-        }
-        if (lifetime.compareTo(LONGEST_LIFETIME) > 0) {
-            throw new IllegalArgumentException("A session lives a hundred years at most; take a shorter lifetime.");
+                    "A session lives from one second to a hundred years; to end it at once, invalidate it.");
         }
         writable().setIdleLifetime(lifetime);
     }

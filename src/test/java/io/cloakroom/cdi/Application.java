@@ -1,0 +1,145 @@
+package io.cloakroom.cdi;
+
+import io.cloakroom.http.SessionFilter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Produces;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.jspecify.annotations.Nullable;
+
+/** An application in a CDI container, without a server: the filter runs, on requests and responses of the least possible kind. For one thread. */
+final class Application implements AutoCloseable {
+    private static final ClassLoader LOADER = Application.class.getClassLoader();
+
+    private final Config config;
+    private final WeldContainer container;
+    private final SessionFilter filter = new SessionFilter();
+    private Optional<String> cookie = Optional.empty();
+
+    /** What a request does. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /** Starts it; with sessions in memory, if the settings say nothing else. */
+    Application(Map<String, String> settings, Class<?>... beans) throws Exception {
+        Map<String, String> all = new HashMap<>(Map.of("session.type", "memory"));
+        all.putAll(settings);
+        config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(all, "test", 100))
+                .build();
+        ConfigProviderResolver.instance().registerConfig(config, LOADER);
+        try {
+            container = new Weld()
+                    .disableDiscovery()
+                    .addExtension(new CloakroomExtension())
+                    .addBeanClasses(beans)
+                    .addBeanClass(Requests.class)
+                    .initialize();
+        } catch (RuntimeException e) {
+            ConfigProviderResolver.instance().releaseConfig(config);
+            throw e;
+        }
+        ServletContext context = dumb(ServletContext.class, Map.of("getContextPath", "/shop"));
+        filter.init(dumb(FilterConfig.class, Map.of("getServletContext", context)));
+    }
+
+    <T> T bean(Class<T> type) {
+        return container.select(type).get();
+    }
+
+    /** Runs it in a request of a browser that keeps its cookie. */
+    void request(Work work) throws Exception {
+        RequestContextController context = bean(RequestContextController.class);
+        context.activate();
+        try {
+            HttpServletRequest request = new HttpServletRequestWrapper(bean(HttpServletRequest.class)) {
+                @Override
+                public Enumeration<String> getHeaders(String name) {
+                    return Collections.enumeration(cookie.map(List::of).orElse(List.of()));
+                }
+            };
+            filter.doFilter(request, response(), (asked, answer) -> {
+                try {
+                    work.run();
+                } catch (RuntimeException e) {
+                    throw e;
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        } finally {
+            context.deactivate();
+        }
+    }
+
+    @Override
+    public void close() {
+        container.close();
+        ConfigProviderResolver.instance().releaseConfig(config);
+    }
+
+    private HttpServletResponse response() {
+        return proxy(HttpServletResponse.class, (method, arguments) -> switch (method.getName()) {
+            case "isCommitted" -> false;
+            case "getHeaders" -> List.of();
+            case "addHeader" -> {
+                if ("Set-Cookie".equals(arguments[0])) {
+                    cookie = Optional.of(((String) arguments[1]).split(";", 2)[0]);
+                }
+                yield null;
+            }
+            default -> throw new UnsupportedOperationException(method.getName());
+        });
+    }
+
+    /** Produces the request of a request. */
+    static class Requests {
+        @Produces
+        @RequestScoped
+        HttpServletRequest request() {
+            Map<Object, Object> attributes = new HashMap<>();
+            return proxy(HttpServletRequest.class, (method, arguments) -> switch (method.getName()) {
+                case "getAttribute" -> attributes.get(arguments[0]);
+                case "setAttribute" -> attributes.put(arguments[0], arguments[1]);
+                case "getDispatcherType" -> DispatcherType.REQUEST;
+                case "isSecure", "isAsyncStarted" -> false;
+                default -> throw new UnsupportedOperationException(method.getName());
+            });
+        }
+    }
+
+    private interface Answers {
+        @Nullable
+        Object to(Method method, Object[] arguments);
+    }
+
+    private static <T> T dumb(Class<T> type, Map<String, Object> answers) {
+        return proxy(type, (method, arguments) -> answers.get(method.getName()));
+    }
+
+    private static <T> T proxy(Class<T> type, Answers answers) {
+        return type.cast(Proxy.newProxyInstance(
+                LOADER, new Class<?>[] {type}, (proxy, method, arguments) -> answers.to(method, arguments)));
+    }
+}
