@@ -15,10 +15,12 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a browser must see, on every server and with every backend. Extend it and deploy {@link ProbeWar} with the backend's settings. */
+@Tag("server")
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 abstract class BrowserContract {

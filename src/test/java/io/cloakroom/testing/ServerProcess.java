@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 
 /** A server that a test started: ready when it answers, ended with the JVM at the latest. For one thread at a time. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> USUAL_FOLDERS =
             List.of("/usr/bin", "/usr/sbin", "/usr/local/bin", "/opt/homebrew/bin");
 
@@ -33,13 +34,20 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts the command in the directory, and waits until it answers. */
     public static ServerProcess start(List<String> command, Path directory, BooleanSupplier answers) {
+        return start(command, directory, Map.of(), answers);
+    }
+
+    /** Starts the command in the directory with these variables in its environment, and waits until it answers. */
+    public static ServerProcess start(
+            List<String> command, Path directory, Map<String, String> environment, BooleanSupplier answers) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("output.log").toFile()));
+        builder.environment().putAll(environment);
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("output.log").toFile())
-                    .start();
-            ServerProcess server = new ServerProcess(process);
+            ServerProcess server = new ServerProcess(builder.start());
             await(command.get(0) + " answers, see " + directory.resolve("output.log"), answers);
             return server;
         } catch (IOException e) {
@@ -88,6 +96,13 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Asks the server to end, and waits until it has. */
+    public void stop() {
+        Runtime.getRuntime().removeShutdownHook(hook);
+        process.destroy();
+        await("a server that was asked to end is gone", () -> !process.isAlive());
     }
 
     /** Kills the server, as a power cut would, and waits until it is gone. */

@@ -1,0 +1,116 @@
+package io.cloakroom.it.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cloakroom.testing.RedisServer;
+import io.cloakroom.testing.ServerProcess;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/**
+ * A user in a real browser stays logged in while the server is restarted. The server is configured by environment variables with Flask's names, and
+ * by nothing else.
+ */
+@Tag("server")
+@Tag("wildfly")
+class StayLoggedInIT {
+    private static final String INSTALL = "There is no %s: apt-get install chromium chromium-driver.";
+
+    @TempDir
+    Path directory;
+
+    private ChromeDriver browser;
+
+    @BeforeEach
+    void openBrowser() {
+        Path chromium = find("chromium");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.toString());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + directory.resolve("profile"));
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(find("chromedriver").toFile())
+                .usingAnyFreePort()
+                .build();
+        browser = new ChromeDriver(service, options);
+        ServerProcess.report("chromium " + browser.getCapabilities().getBrowserVersion() + " (" + chromium + ")");
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        browser.quit();
+    }
+
+    @Test
+    void withFiles() {
+        String sessions = directory.resolve("sessions").toString();
+        staysLoggedIn("filesystem", Map.of("SESSION_FILE_DIR", sessions, "SESSION_COOKIE_NAME", "ticket"));
+        assertTrue(directory.resolve("sessions").toFile().isDirectory());
+    }
+
+    @Test
+    void withRedis() {
+        try (RedisServer redis = new RedisServer("--maxclients", "1000")) {
+            redis.start();
+            staysLoggedIn(
+                    "redis",
+                    Map.of("SESSION_TYPE", "redis", "SESSION_REDIS", redis.uri(), "SESSION_COOKIE_NAME", "ticket"));
+        }
+    }
+
+    private void staysLoggedIn(String backend, Map<String, String> environment) {
+        try (WildFlyProcess server = new WildFlyProcess("wildfly-" + backend, 2100, environment)) {
+            server.start();
+            browser.get(server.url());
+            assertEquals(backend, text("cost-backend"));
+            browser.findElement(By.id("name")).sendKeys("Ada");
+            browser.findElement(By.id("login")).click();
+            assertEquals("Ada", text("user"));
+            int visits = Integer.parseInt(text("visits"));
+            assertNotNull(browser.manage().getCookieNamed("ticket"));
+
+            server.restart();
+            browser.get(server.url());
+            assertEquals("Ada", text("user"));
+            assertEquals(visits + 1, Integer.parseInt(text("visits")));
+            browser.findElement(By.id("message")).sendKeys("Still here");
+            browser.findElement(By.id("sign")).click();
+            assertTrue(browser.getPageSource().contains("Still here"));
+            assertEquals(1, browser.manage().getCookies().size(), "our cookie and none of the container's");
+
+            browser.findElement(By.id("logout")).click();
+            assertTrue(browser.findElements(By.id("user")).isEmpty());
+            browser.get(server.url());
+            assertNull(browser.manage().getCookieNamed("ticket"));
+            assertTrue(browser.manage().getCookies().isEmpty(), "the jar is empty");
+        }
+    }
+
+    private String text(String id) {
+        return browser.findElement(By.id(id)).getText();
+    }
+
+    private static Path find(String program) {
+        return ServerProcess.find(program).orElseThrow(() -> new AssertionError(INSTALL.formatted(program)));
+    }
+}
