@@ -85,6 +85,8 @@ class StayLoggedInIT {
             assertEquals(backend, text("cost-backend"));
             browser.findElement(By.id("name")).sendKeys("Ada");
             browser.findElement(By.id("login")).click();
+            ServerProcess.await(
+                    "logged in", () -> !browser.findElements(By.id("user")).isEmpty());
             assertEquals("Ada", text("user"));
             int visits = Integer.parseInt(text("visits"));
             assertNotNull(browser.manage().getCookieNamed("ticket"));
@@ -95,11 +97,14 @@ class StayLoggedInIT {
             assertEquals(visits + 1, Integer.parseInt(text("visits")));
             browser.findElement(By.id("message")).sendKeys("Still here");
             browser.findElement(By.id("sign")).click();
-            assertTrue(browser.getPageSource().contains("Still here"));
+            ServerProcess.await(
+                    "the entry is shown",
+                    () -> String.valueOf(browser.getPageSource()).contains("Still here"));
             assertEquals(1, browser.manage().getCookies().size(), "our cookie and none of the container's");
 
             browser.findElement(By.id("logout")).click();
-            assertTrue(browser.findElements(By.id("user")).isEmpty());
+            ServerProcess.await(
+                    "logged out", () -> browser.findElements(By.id("user")).isEmpty());
             browser.get(server.url());
             assertNull(browser.manage().getCookieNamed("ticket"));
             assertTrue(browser.manage().getCookies().isEmpty(), "the jar is empty");
