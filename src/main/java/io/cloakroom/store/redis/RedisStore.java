@@ -1,0 +1,240 @@
+package io.cloakroom.store.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloakroom.spi.SessionStore;
+import io.cloakroom.spi.StoreContext;
+import io.cloakroom.spi.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * Records as plain strings in Redis, each call one round trip. Thread-safe.
+ *
+ * <p><b>Compare and set.</b> Redis has no version of a value, and before 8.4 no conditional SET, so the version is the SHA-1 of the
+ * value and a Lua script compares and writes in one step. A hash needs no room beside the value: a record written by Flask-Session
+ * has a version as well. SHA-1 will do, because nothing here is secured by it: who could plant a colliding value can write to Redis
+ * already, and two honest values do not collide. Equal values have equal versions, so that a rewrite of the same bytes is no
+ * conflict, which does no harm: a merge would end in the same record.
+ *
+ * <p><b>Broken connections.</b> A command that fails on its connection is tried once more on a new one, so that a restart of Redis
+ * costs no request. The first try may have been executed and only its answer lost; so the second takes a record that is already
+ * what it was to become for its own work. An attempt may take half of the time-out.
+ *
+ * <p><b>Replication</b> in Redis is asynchronous: a failover may lose the last writes, whole, never by half. What Redis evicts
+ * ({@code maxmemory-policy}) is a session lost; {@code noeviction} turns that into an error at the one who writes.
+ */
+final class RedisStore implements SessionStore {
+    private static final int MOST_CONNECTIONS = 64;
+    private static final Duration LONGEST = Duration.ofDays(366L * 10_000);
+
+    private final UnifiedJedis client;
+    private final boolean lent;
+    private final String server;
+    private final Clock clock;
+    private final Duration timeout;
+
+    /** A command, told whether an attempt before it may have been executed. */
+    @FunctionalInterface
+    private interface Command<T extends @Nullable Object> {
+        T run(boolean again);
+    }
+
+    private RedisStore(UnifiedJedis client, @Nullable RedisAddress address, StoreContext context) {
+        this.client = client;
+        this.lent = address == null;
+        this.server = address == null
+                ? "Redis behind the application's bean " + client.getClass().getSimpleName() + " (in place of "
+                        + RedisAddress.SETTING + ")"
+                : "Redis at " + address + " (" + RedisAddress.SETTING + ")";
+        this.clock = context.clock();
+        this.timeout = context.timeout();
+    }
+
+    /**
+     * Opens the store on the application's client, else on one for {@code session.redis}. Does not connect.
+     *
+     * @throws io.cloakroom.SessionConfigException if the setting is not an address that is supported
+     */
+    static SessionStore open(StoreContext context) {
+        Optional<? extends UnifiedJedis> bean = context.bean(RedisClient.class);
+        if (bean.isEmpty()) {
+            bean = context.bean(UnifiedJedis.class);
+        }
+        if (bean.isPresent()) {
+            return new RedisStore(bean.get(), null, context);
+        }
+        RedisAddress address =
+                RedisAddress.parse(context.setting(RedisAddress.SETTING).orElse("redis://localhost"));
+        return new RedisStore(connect(address, context.timeout().dividedBy(2)), address, context);
+    }
+
+    private static RedisClient connect(RedisAddress address, Duration patience) {
+        int millis = (int) Math.max(1, Math.min(patience.toMillis(), Integer.MAX_VALUE));
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                .timeoutMillis(millis)
+                .database(address.database())
+                .clientName("cloakroom");
+        if (address.tls()) {
+            config.sslOptions(
+                    SslOptions.defaults()); // The certificate must be of this host, and one that the JVM trusts.
+        }
+        if (address.user() != null) {
+            config.user(address.user());
+        }
+        if (address.password() != null) {
+            config.password(address.password());
+        }
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(MOST_CONNECTIONS);
+        pool.setMaxIdle(MOST_CONNECTIONS);
+        pool.setMaxWait(Duration.ofMillis(millis));
+        pool.setJmxEnabled(false);
+        return RedisClient.builder()
+                .hostAndPort(address.host(), address.port())
+                .clientConfig(config.build())
+                .poolConfig(pool)
+                .build();
+    }
+
+    @Override
+    public Optional<Stored> find(String key) {
+        return call(again -> {
+            if (!(eval(Script.FIND, key) instanceof List<?> found)) {
+                return Optional.empty();
+            }
+            byte[] data = (byte[]) found.get(0);
+            long left = (Long) found.get(1);
+            return Optional.of(new Stored(
+                    data,
+                    Script.sha1Hex(data),
+                    left < 0 ? Optional.empty() : Optional.of(clock.instant().plusMillis(left))));
+        });
+    }
+
+    @Override
+    public Optional<String> create(String key, byte[] data, Instant expiresAt) {
+        byte[] name = key.getBytes(UTF_8);
+        String version = Script.sha1Hex(data);
+        boolean created = call(again -> {
+            long left = millisUntil(expiresAt);
+            if (left == 0) {
+                return !client.exists(name);
+            }
+            if (client.set(name, data, SetParams.setParams().nx().px(left)) != null) {
+                return true;
+            }
+            byte[] present = again ? client.get(name) : null;
+            return present != null && version.equals(Script.sha1Hex(present));
+        });
+        return created ? Optional.of(version) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> update(String key, String version, byte[] data, Instant expiresAt) {
+        String next = Script.sha1Hex(data);
+        boolean updated = call(again -> {
+            byte[] left = Script.ascii(Long.toString(millisUntil(expiresAt)));
+            String accepted = again ? next : version;
+            return Long.valueOf(1)
+                    .equals(eval(Script.UPDATE, key, version.getBytes(UTF_8), accepted.getBytes(UTF_8), data, left));
+        });
+        return updated ? Optional.of(next) : Optional.empty();
+    }
+
+    @Override
+    public void touch(String key, Instant expiresAt) {
+        call(again -> client.pexpire(key.getBytes(UTF_8), millisUntil(expiresAt)));
+    }
+
+    @Override
+    public void delete(String key) {
+        call(again -> client.unlink(key.getBytes(UTF_8)));
+    }
+
+    @Override
+    public void close() {
+        if (!lent) {
+            client.close();
+        }
+    }
+
+    /** How long Redis shall keep a record: relative, so that its clock may differ from ours. 0: it is gone. */
+    private long millisUntil(Instant expiresAt) {
+        Duration left = Duration.between(clock.instant(), expiresAt);
+        return left.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : left.isNegative() ? 0 : left.toMillis();
+    }
+
+    /** Runs a script by its hash; Redis may have forgotten it, after a restart or SCRIPT FLUSH, and is told it again then. */
+    private @Nullable Object eval(Script script, String key, byte[]... arguments) {
+        List<byte[]> keys = List.of(key.getBytes(UTF_8));
+        try {
+            return client.evalsha(script.hash(), keys, List.of(arguments));
+        } catch (JedisNoScriptException forgotten) {
+            return client.eval(script.text(), keys, List.of(arguments));
+        }
+    }
+
+    private <T extends @Nullable Object> T call(Command<T> command) {
+        long start = System.nanoTime();
+        try {
+            return command.run(false);
+        } catch (JedisConnectionException broken) {
+            dropIdleConnections();
+            if (System.nanoTime() - start > timeout.toNanos() / 4 * 3) {
+                throw unreachable(broken);
+            }
+        } catch (JedisException refusal) {
+            throw refused(refusal);
+        }
+        try {
+            return command.run(true);
+        } catch (JedisConnectionException broken) {
+            throw unreachable(broken);
+        } catch (JedisException refusal) {
+            throw refused(refusal);
+        }
+    }
+
+    /** Where one connection broke, those that lie in the pool since are likely dead too. */
+    private void dropIdleConnections() {
+        if (client instanceof RedisClient pooled) {
+            pooled.getPool().clear();
+        }
+    }
+
+    private StoreException unreachable(JedisConnectionException broken) {
+        return new StoreException(
+                server + " does not answer within " + timeout.toMillis()
+                        + " ms: see that it runs and can be reached from here, or correct the address.",
+                broken);
+    }
+
+    /** Redis' own text can repeat a key, so that it is neither told in full nor kept as the cause. */
+    private StoreException refused(JedisException refusal) {
+        if (refusal instanceof JedisDataException) {
+            return new StoreException(server + Refusal.explain(String.valueOf(refusal.getMessage())));
+        }
+        if (refusal.getCause() instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return new StoreException(
+                server
+                        + " gives no connection: all of the client are in use, or it was closed. Look for slow commands in Redis.",
+                refusal);
+    }
+}

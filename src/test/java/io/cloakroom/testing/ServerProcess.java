@@ -1,0 +1,103 @@
+package io.cloakroom.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that runs as a process of ours, in a temporary folder, and ends with the JVM at the latest. It can be stopped and started
+ * again, with the same command. Thread-safe.
+ */
+public final class ServerProcess {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final List<String> command;
+    private final Path directory;
+    private final BooleanSupplier ready;
+    private @Nullable Process process;
+
+    /**
+     * Nothing runs yet.
+     *
+     * @param command the binary and its arguments
+     * @param directory made for this server; deleted with the JVM
+     * @param ready whether the server answers in its protocol
+     */
+    public ServerProcess(List<String> command, Path directory, BooleanSupplier ready) {
+        this.command = List.copyOf(command);
+        this.directory = directory;
+        this.ready = ready;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end " + command.get(0)));
+    }
+
+    /** A new temporary folder. */
+    public static Path newDirectory(String service) {
+        try {
+            return Files.createTempDirectory("cloakroom-" + service + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts the process, unless it runs, and returns when it is ready.
+     *
+     * @throws AssertionError if it ends at once or does not get ready; the message has what it wrote
+     */
+    public synchronized void start() {
+        if (process != null && process.isAlive()) {
+            return;
+        }
+        Path output = directory.resolve("output.txt");
+        try {
+            Process started = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            process = started;
+            Services.await("the server is ready", PATIENCE, () -> !started.isAlive() || ready.getAsBoolean());
+            if (!started.isAlive()) {
+                throw new AssertionError("The server ended: " + command + "\n" + Files.readString(output));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills the process, as a crash would, and returns when it is gone. Quiet if none runs. */
+    public synchronized void stop() {
+        if (process != null) {
+            var unused = process.destroyForcibly()
+                    .onExit()
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
+    /** The process that was started last. */
+    public synchronized ProcessHandle handle() {
+        if (process == null) {
+            throw new IllegalStateException("Not started yet.");
+        }
+        return process.toHandle();
+    }
+
+    private void end() {
+        stop();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
