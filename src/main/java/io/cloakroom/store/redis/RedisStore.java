@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -86,6 +87,7 @@ final class RedisStore implements SessionStore {
     private static RedisClient connect(RedisAddress address, Duration patience) {
         int millis = (int) Math.max(1, Math.min(patience.toMillis(), Integer.MAX_VALUE));
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                .resp2() // All that is needed; and the builder would connect to ask.
                 .timeoutMillis(millis)
                 .database(address.database())
                 .clientName("cloakroom");
@@ -218,6 +220,13 @@ final class RedisStore implements SessionStore {
     }
 
     private StoreException unreachable(JedisConnectionException broken) {
+        if (broken.getCause() instanceof SSLException) {
+            return new StoreException(
+                    server
+                            + " accepts no TLS connection that can be trusted: its certificate must be one that the JVM trusts"
+                            + " (javax.net.ssl.trustStore) and name the host, and rediss:// must be meant.",
+                    broken);
+        }
         return new StoreException(
                 server + " does not answer within " + timeout.toMillis()
                         + " ms: see that it runs and can be reached from here, or correct the address.",
