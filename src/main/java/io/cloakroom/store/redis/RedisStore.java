@@ -34,7 +34,8 @@ import redis.clients.jedis.params.SetParams;
  *
  * <p><b>Broken connections.</b> A command that fails on its connection is tried once more on a new one, so that a restart of Redis
  * costs no request. The first try may have been executed and only its answer lost; so the second takes a record that is already
- * what it was to become for its own work. An attempt may take half of the time-out.
+ * what it was to become for its own work. If others wrote in between, it is told as a conflict, so that in this one case a merge
+ * may count a change twice: Redis keeps no trace of who wrote. An attempt may take half of the time-out.
  *
  * <p><b>Replication</b> in Redis is asynchronous: a failover may lose the last writes, whole, never by half. What Redis evicts
  * ({@code maxmemory-policy}) is a session lost; {@code noeviction} turns that into an error at the one who writes.
@@ -92,8 +93,8 @@ final class RedisStore implements SessionStore {
                 .database(address.database())
                 .clientName("cloakroom");
         if (address.tls()) {
-            config.sslOptions(
-                    SslOptions.defaults()); // The certificate must be of this host, and one that the JVM trusts.
+            // Verifies that the JVM trusts the certificate and that it names this host.
+            config.sslOptions(SslOptions.defaults());
         }
         if (address.user() != null) {
             config.user(address.user());
