@@ -1,75 +1,106 @@
 package io.cloakroom.testing;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.RedisClient;
 
 /**
- * A real Redis for tests: the one of {@code TEST_REDIS_URI}, else {@code redis-server} of this machine on a free port, else the binary that the
- * embedded-redis jar carries. Register it with {@code @RegisterExtension static}, or start and stop it by hand. For one thread at a time.
+ * A real Redis: the one that the environment variable TEST_REDIS_URI names, else a redis-server of this machine, else the one that
+ * embedded-redis carries. Register it as a static {@code @RegisterExtension}, or start it by hand. Thread-safe.
  */
-public final class RedisServer implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
-    private static final String CARRIED = "/redis-server-6.2.6-v5-linux-amd64";
+public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
+    private static final Pattern VERSION = Pattern.compile("(?:redis_version:|v=)([0-9.]+)");
 
-    private final List<String> arguments;
-    private final int port = ServerProcess.freePort();
-    private final Optional<String> external = Optional.ofNullable(System.getenv("TEST_REDIS_URI"));
-    private @Nullable ServerProcess process;
+    private final String uri;
+    private final int port;
+    private final Optional<ServerProcess> process;
+    private final boolean shared;
 
-    /** With further command line arguments, such as {@code --requirepass}. */
-    public RedisServer(String... arguments) {
-        this.arguments = List.of(arguments);
+    private RedisServer(URI given) {
+        uri = given.toString();
+        port = given.getPort() < 0 ? 6379 : given.getPort();
+        process = Optional.empty();
+        shared = true;
+        try (RedisClient client = RedisClient.create(given)) {
+            report(client.info("server"), "TEST_REDIS_URI");
+        }
     }
 
-    /** Whether this server is ours to stop and to configure: not one of {@code TEST_REDIS_URI}. */
-    public boolean isOurs() {
-        return external.isEmpty() || !arguments.isEmpty();
+    private RedisServer(boolean shared, String credentials, List<String> arguments) {
+        this.shared = shared;
+        port = Services.freePort();
+        uri = "redis://" + credentials + "127.0.0.1:" + port;
+        Path directory = ServerProcess.newDirectory("redis");
+        String binary = binary(directory);
+        List<String> command = new ArrayList<>(List.of(binary, "--port", "" + port, "--bind", "127.0.0.1"));
+        command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no", "--dir", directory.toString()));
+        command.addAll(arguments);
+        process = Optional.of(new ServerProcess(command, directory, this::answers));
+    }
+
+    /** The one that all tests of this JVM share: never stop it, and use keys of your own. */
+    public static RedisServer shared() {
+        return Shared.SERVER;
+    }
+
+    /** One for a single test class, which may stop it; ends with the class. Keeps nothing over a restart. Always a process of ours. */
+    public static RedisServer dedicated(String... arguments) {
+        return new RedisServer(false, "", List.of(arguments));
+    }
+
+    /** A {@link #dedicated} one that asks for a password, which {@link #uri} has. */
+    public static RedisServer withPassword(String password, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--requirepass", password));
+        all.addAll(List.of(arguments));
+        return new RedisServer(false, ":" + password + "@", all);
+    }
+
+    private static final class Shared {
+        static final RedisServer SERVER = Services.given("TEST_REDIS_URI")
+                .map(given -> new RedisServer(URI.create(given)))
+                .orElseGet(() -> new RedisServer(true, "", List.of()));
+    }
+
+    /** What a client connects to. */
+    public String uri() {
+        return uri;
     }
 
     /** Where it listens. */
-    public String uri() {
-        return isOurs() ? "redis://127.0.0.1:" + port : external.orElseThrow();
-    }
-
-    /** Its port on the loopback interface. */
     public int port() {
-        return URI.create(uri()).getPort();
+        return port;
     }
 
-    /** Starts it, also again after {@link #stop}, on the same port and empty. */
+    /** Starts it, unless it runs, again on the same port; returns when it answers. */
     public void start() {
-        if (!isOurs()) {
-            report("TEST_REDIS_URI");
-            return;
-        }
-        Optional<Path> installed = ServerProcess.find("redis-server");
-        Path binary = installed.orElseGet(RedisServer::carried);
-        Path directory = temporary();
-        List<String> command = new ArrayList<>(List.of(
-                binary.toString(),
-                "--port",
-                Integer.toString(port),
-                "--bind",
-                "127.0.0.1",
-                "--save",
-                "",
-                "--appendonly",
-                "no"));
-        command.addAll(arguments);
-        process = ServerProcess.start(command, directory, this::answers);
-        report(installed.isPresent() ? "redis-server on PATH" : "binary carried by embedded-redis");
+        process.ifPresent(ServerProcess::start);
+    }
+
+    /** Kills it, as a crash would. */
+    public void stop() {
+        process().stop();
+    }
+
+    /** Its process. */
+    public ServerProcess process() {
+        return process.orElseThrow(() -> new IllegalStateException("TEST_REDIS_URI names a server that is not ours."));
     }
 
     @Override
@@ -79,69 +110,74 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback, A
 
     @Override
     public void afterAll(ExtensionContext context) {
-        close();
-    }
-
-    @Override
-    public void close() {
-        stop();
-    }
-
-    /** Kills it, as a power cut would. */
-    public void stop() {
-        if (process != null) {
-            process.close();
-            process = null;
+        if (!shared) {
+            stop();
         }
     }
 
+    /** PING, and PONG or the demand to log in first; not that it is loading. */
     private boolean answers() {
-        try (Jedis jedis = new Jedis("127.0.0.1", port)) {
-            return jedis.ping() != null;
-        } catch (JedisException e) {
-            return String.valueOf(e.getMessage()).startsWith("NOAUTH");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(1000);
+            socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
+            String answer = new String(socket.getInputStream().readNBytes(5), US_ASCII);
+            return answer.equals("+PONG") || answer.equals("-NOAU");
+        } catch (IOException notYet) {
+            return false;
         }
     }
 
-    private void report(String source) {
-        String version = "";
-        try (Jedis jedis = new Jedis(URI.create(uri()))) {
-            version = jedis.info("server")
-                    .lines()
-                    .filter(line -> line.startsWith("redis_version:"))
-                    .findFirst()
-                    .orElse("")
-                    .replace("redis_version:", " ");
-        } catch (JedisException e) {
-            return;
-        }
-        ServerProcess.report("redis" + version + " (" + source + ")");
+    private static String binary(Path directory) {
+        Optional<Path> installed = Services.binary("redis-server");
+        Path binary = installed.orElseGet(() -> carried(directory));
+        report(versionOf(binary), installed.isPresent() ? binary.toString() : "the binary inside embedded-redis");
+        return binary.toString();
     }
 
-    private static Path carried() {
-        try (InputStream in = RedisServer.class.getResourceAsStream(CARRIED)) {
-            if (in == null) {
+    /** A copy of the binary inside the jar of embedded-redis, whose own launcher would write beside it. */
+    private static Path carried(Path directory) {
+        String resource = "/" + carriedName();
+        try (InputStream carried = RedisServer.class.getResourceAsStream(resource)) {
+            if (carried == null) {
                 throw new AssertionError(
-                        "There is no redis-server: apt-get install redis-server, or set TEST_REDIS_URI.");
+                        "There is no redis-server here: apt-get install redis-server, or set TEST_REDIS_URI.");
             }
-            Path binary = temporary().resolve("redis-server");
-            Files.copy(in, binary);
-            if (!binary.toFile().setExecutable(true)) {
-                throw new AssertionError(binary + " cannot be made executable.");
+            Path copy = directory.resolve("redis-server");
+            Files.copy(carried, copy);
+            if (!copy.toFile().setExecutable(true)) {
+                throw new AssertionError(
+                        "The folder for temporary files allows no programs: apt-get install redis-server.");
             }
-            return binary;
+            return copy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Path temporary() {
+    private static String carriedName() {
+        boolean arm = System.getProperty("os.arch").equals("aarch64");
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        if (system.startsWith("mac")) {
+            return "redis-server-6.2.6-v5-darwin-" + (arm ? "arm64" : "amd64");
+        }
+        return system.startsWith("linux")
+                ? (arm ? "redis-server-6.2.7-linux-arm64" : "redis-server-6.2.6-v5-linux-amd64")
+                : "no-redis-server-for-this-system";
+    }
+
+    private static String versionOf(Path binary) {
         try {
-            Path directory = Files.createTempDirectory("cloakroom-redis");
-            directory.toFile().deleteOnExit();
-            return directory;
+            Process process = new ProcessBuilder(binary.toString(), "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(process.getInputStream().readAllBytes(), US_ASCII);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void report(String told, String source) {
+        Matcher version = VERSION.matcher(told);
+        Services.report("redis", version.find() ? version.group(1) : "of unknown version", source);
     }
 }

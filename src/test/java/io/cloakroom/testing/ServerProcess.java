@@ -1,115 +1,103 @@
 package io.cloakroom.testing;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A server that a test started: ready when it answers, ended with the JVM at the latest. For one thread at a time. */
-public final class ServerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final List<String> USUAL_FOLDERS =
-            List.of("/usr/bin", "/usr/sbin", "/usr/local/bin", "/opt/homebrew/bin");
+/**
+ * A server that runs as a process of ours, in a temporary folder, and ends with the JVM at the latest. It can be stopped and started
+ * again, with the same command. Thread-safe.
+ */
+public final class ServerProcess {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Process process;
-    private final Thread hook;
+    private final List<String> command;
+    private final Path directory;
+    private final BooleanSupplier ready;
+    private @Nullable Process process;
 
-    private ServerProcess(Process process) {
-        this.process = process;
-        this.hook = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(hook);
+    /**
+     * Nothing runs yet.
+     *
+     * @param command the binary and its arguments
+     * @param directory made for this server; deleted with the JVM
+     * @param ready whether the server answers in its protocol
+     */
+    public ServerProcess(List<String> command, Path directory, BooleanSupplier ready) {
+        this.command = List.copyOf(command);
+        this.directory = directory;
+        this.ready = ready;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end " + command.get(0)));
     }
 
-    /** Starts the command in the directory, and waits until it answers. */
-    public static ServerProcess start(List<String> command, Path directory, BooleanSupplier answers) {
-        return start(command, directory, Map.of(), answers);
-    }
-
-    /** Starts the command in the directory with these variables in its environment, and waits until it answers. */
-    public static ServerProcess start(
-            List<String> command, Path directory, Map<String, String> environment, BooleanSupplier answers) {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve("output.log").toFile()));
-        builder.environment().putAll(environment);
+    /** A new temporary folder. */
+    public static Path newDirectory(String service) {
         try {
-            ServerProcess server = new ServerProcess(builder.start());
-            await(command.get(0) + " answers, see " + directory.resolve("output.log"), answers);
-            return server;
+            return Files.createTempDirectory("cloakroom-" + service + "-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The executable of this name on the PATH or in the usual folders. */
-    public static Optional<Path> find(String name) {
-        Stream<String> path = Stream.of(System.getenv("PATH").split(File.pathSeparator));
-        return Stream.concat(path, USUAL_FOLDERS.stream())
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    /** A port of the loopback interface that nobody listens on. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * Starts the process, unless it runs, and returns when it is ready.
+     *
+     * @throws AssertionError if it ends at once or does not get ready; the message has what it wrote
+     */
+    public synchronized void start() {
+        if (process != null && process.isAlive()) {
+            return;
         }
-    }
-
-    /** Waits for the fact to become true. */
-    public static void await(String fact, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("Waited " + PATIENCE.toSeconds() + " s in vain until " + fact);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-    }
-
-    /** Notes for the end of the build which service was used, in {@code target/services.txt}. */
-    public static synchronized void report(String line) {
+        Path output = directory.resolve("output.txt");
         try {
-            Path report = Path.of("target", "services.txt");
-            Files.createDirectories(report.getParent());
-            boolean known = Files.exists(report) && Files.readAllLines(report).contains(line);
-            if (!known) {
-                Files.writeString(report, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Process started = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            process = started;
+            Services.await("the server is ready", PATIENCE, () -> !started.isAlive() || ready.getAsBoolean());
+            if (!started.isAlive()) {
+                throw new AssertionError("The server ended: " + command + "\n" + Files.readString(output));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Asks the server to end, and waits until it has. */
-    public void stop() {
-        Runtime.getRuntime().removeShutdownHook(hook);
-        process.destroy();
-        await("a server that was asked to end is gone", () -> !process.isAlive());
+    /** Kills the process, as a crash would, and returns when it is gone. Quiet if none runs. */
+    public synchronized void stop() {
+        if (process != null) {
+            var unused = process.destroyForcibly()
+                    .onExit()
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+        }
     }
 
-    /** Kills the server, as a power cut would, and waits until it is gone. */
-    @Override
-    public void close() {
-        Runtime.getRuntime().removeShutdownHook(hook);
-        process.destroyForcibly();
-        await("a killed server is gone", () -> !process.isAlive());
+    /** The process that was started last. */
+    public synchronized ProcessHandle handle() {
+        if (process == null) {
+            throw new IllegalStateException("Not started yet.");
+        }
+        return process.toHandle();
+    }
+
+    private void end() {
+        stop();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

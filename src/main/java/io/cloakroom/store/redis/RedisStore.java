@@ -5,246 +5,246 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cloakroom.spi.SessionStore;
 import io.cloakroom.spi.StoreContext;
 import io.cloakroom.spi.StoreException;
-import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.params.SetParams;
-import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * Keeps records in Redis (6.2 or later), each as a string with a time to live: Flask-Session's layout.
+ * Records as plain strings in Redis, each call one round trip. Thread-safe.
  *
- * <p>The version of a record is the SHA-1 of its bytes, compared in a script on the server, so that a record that Flask-Session changed
- * is noticed too. It guards against accidents of timing, not against an attacker, who would have to write the store anyway. A replica may
- * miss the last writes when it takes over from its master: Redis replicates asynchronously. Thread-safe.
+ * <p><b>Compare and set.</b> Redis has no version of a value, and before 8.4 no conditional SET, so the version is the SHA-1 of the
+ * value and a Lua script compares and writes in one step. A hash needs no room beside the value: a record written by Flask-Session
+ * has a version as well. SHA-1 will do, because nothing here is secured by it: who could plant a colliding value can write to Redis
+ * already, and two honest values do not collide. Equal values have equal versions, so that a rewrite of the same bytes is no
+ * conflict, which does no harm: a merge would end in the same record.
+ *
+ * <p><b>Broken connections.</b> A command that fails on its connection is tried once more on a new one, so that a restart of Redis
+ * costs no request. The first try may have been executed and only its answer lost; so the second takes a record that is already
+ * what it was to become for its own work. If others wrote in between, it is told as a conflict, so that in this one case a merge
+ * may count a change twice: Redis keeps no trace of who wrote. An attempt may take half of the time-out.
+ *
+ * <p><b>Replication</b> in Redis is asynchronous: a failover may lose the last writes, whole, never by half. What Redis evicts
+ * ({@code maxmemory-policy}) is a session lost; {@code noeviction} turns that into an error at the one who writes.
  */
 final class RedisStore implements SessionStore {
-    static final String SETTING = "session.redis";
-
     private static final int MOST_CONNECTIONS = 64;
-    private static final Script FIND = Script.of(
-            "local v = redis.call('GET', KEYS[1]) if not v then return false end return {v, redis.call('PTTL', KEYS[1])}");
-
-    /** Beside the update itself: a value equal to the new one is that of an attempt whose answer was lost (ARGV[4] is 1 then). */
-    private static final Script UPDATE = Script.of("""
-            local v = redis.call('GET', KEYS[1])
-            if not v then return 0 end
-            local h = redis.sha1hex(v)
-            if h ~= ARGV[1] and not (ARGV[4] == '1' and h == redis.sha1hex(ARGV[2])) then return 0 end
-            if tonumber(ARGV[3]) > 0 then redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-            else redis.call('DEL', KEYS[1]) end
-            return 1""");
+    private static final Duration LONGEST = Duration.ofDays(366L * 10_000);
 
     private final UnifiedJedis client;
-    private final boolean ours;
+    private final boolean lent;
     private final String server;
     private final Clock clock;
+    private final Duration timeout;
 
-    private RedisStore(UnifiedJedis client, boolean ours, String server, Clock clock) {
-        this.client = client;
-        this.ours = ours;
-        this.server = server;
-        this.clock = clock;
+    /** A command, told whether an attempt before it may have been executed. */
+    @FunctionalInterface
+    private interface Command<T extends @Nullable Object> {
+        T run(boolean again);
     }
 
-    /** Opens the store on the application's client, if it lends one, else on {@code session.redis}. Connects at the first call. */
-    static RedisStore open(StoreContext context) {
-        Optional<? extends UnifiedJedis> lent = context.bean(RedisClient.class)
-                .map(UnifiedJedis.class::cast)
-                .or(() -> context.bean(UnifiedJedis.class));
-        if (lent.isPresent()) {
-            return new RedisStore(lent.get(), false, "the application's Redis client", context.clock());
+    private RedisStore(UnifiedJedis client, @Nullable RedisAddress address, StoreContext context) {
+        this.client = client;
+        this.lent = address == null;
+        this.server = address == null
+                ? "Redis behind the application's bean " + client.getClass().getSimpleName() + " (in place of "
+                        + RedisAddress.SETTING + ")"
+                : "Redis at " + address + " (" + RedisAddress.SETTING + ")";
+        this.clock = context.clock();
+        this.timeout = context.timeout();
+    }
+
+    /**
+     * Opens the store on the application's client, else on one for {@code session.redis}. Does not connect.
+     *
+     * @throws io.cloakroom.SessionConfigException if the setting is not an address that is supported
+     */
+    static SessionStore open(StoreContext context) {
+        Optional<? extends UnifiedJedis> bean = context.bean(RedisClient.class);
+        if (bean.isEmpty()) {
+            bean = context.bean(UnifiedJedis.class);
         }
-        URI uri = URI.create(context.setting(SETTING).orElse("redis://localhost:6379"));
-        String server = SETTING + ", " + uri.getHost() + ":"
-                + JedisURIHelper.getHostAndPort(uri).getPort();
-        UnifiedJedis client = RedisClient.builder()
-                .hostAndPort(JedisURIHelper.getHostAndPort(uri))
-                .clientConfig(clientConfig(uri, context.timeout()))
-                .poolConfig(poolConfig(context.timeout()))
+        if (bean.isPresent()) {
+            return new RedisStore(bean.get(), null, context);
+        }
+        RedisAddress address =
+                RedisAddress.parse(context.setting(RedisAddress.SETTING).orElse("redis://localhost"));
+        return new RedisStore(connect(address, context.timeout().dividedBy(2)), address, context);
+    }
+
+    private static RedisClient connect(RedisAddress address, Duration patience) {
+        int millis = (int) Math.max(1, Math.min(patience.toMillis(), Integer.MAX_VALUE));
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                .resp2() // All that is needed; and the builder would connect to ask.
+                .timeoutMillis(millis)
+                .database(address.database())
+                .clientName("cloakroom");
+        if (address.tls()) {
+            // Verifies that the JVM trusts the certificate and that it names this host.
+            config.sslOptions(SslOptions.defaults());
+        }
+        if (address.user() != null) {
+            config.user(address.user());
+        }
+        if (address.password() != null) {
+            config.password(address.password());
+        }
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(MOST_CONNECTIONS);
+        pool.setMaxIdle(MOST_CONNECTIONS);
+        pool.setMaxWait(Duration.ofMillis(millis));
+        pool.setJmxEnabled(false);
+        return RedisClient.builder()
+                .hostAndPort(address.host(), address.port())
+                .clientConfig(config.build())
+                .poolConfig(pool)
                 .build();
-        return new RedisStore(client, true, server, context.clock());
     }
 
     @Override
     public Optional<Stored> find(String key) {
-        Optional<Object> found = call(attempt -> FIND.run(client, List.of(bytes(key)), List.of()));
-        if (!(found.orElse(null) instanceof List<?> list) || !(list.get(0) instanceof byte[] data)) {
-            return Optional.empty();
-        }
-        long millis = (Long) list.get(1);
-        Optional<Instant> expiresAt =
-                millis < 0 ? Optional.empty() : Optional.of(clock.instant().plusMillis(millis));
-        return Optional.of(new Stored(data, sha1(data), expiresAt));
+        return call(again -> {
+            if (!(eval(Script.FIND, key) instanceof List<?> found)) {
+                return Optional.empty();
+            }
+            byte[] data = (byte[]) found.get(0);
+            long left = (Long) found.get(1);
+            return Optional.of(new Stored(
+                    data,
+                    Script.sha1Hex(data),
+                    left < 0 ? Optional.empty() : Optional.of(clock.instant().plusMillis(left))));
+        });
     }
 
     @Override
     public Optional<String> create(String key, byte[] data, Instant expiresAt) {
-        long millis = millisUntil(expiresAt);
-        if (millis <= 0) {
-            return find(key).isPresent() ? Optional.empty() : Optional.of(sha1(data));
-        }
-        boolean created = call(attempt -> {
-            boolean set =
-                    client.set(bytes(key), data, SetParams.setParams().nx().px(millis)) != null;
-            return set || (attempt > 1 && holds(key, data));
+        byte[] name = key.getBytes(UTF_8);
+        String version = Script.sha1Hex(data);
+        boolean created = call(again -> {
+            long left = millisUntil(expiresAt);
+            if (left == 0) {
+                return !client.exists(name);
+            }
+            if (client.set(name, data, SetParams.setParams().nx().px(left)) != null) {
+                return true;
+            }
+            byte[] present = again ? client.get(name) : null;
+            return present != null && version.equals(Script.sha1Hex(present));
         });
-        return created ? Optional.of(sha1(data)) : Optional.empty();
+        return created ? Optional.of(version) : Optional.empty();
     }
 
     @Override
     public Optional<String> update(String key, String version, byte[] data, Instant expiresAt) {
-        long millis = millisUntil(expiresAt);
-        Optional<Object> updated = call(attempt -> UPDATE.run(
-                client,
-                List.of(bytes(key)),
-                List.of(bytes(version), data, bytes(Long.toString(millis)), bytes(attempt > 1 ? "1" : "0"))));
-        return updated.filter(Long.valueOf(1)::equals).isPresent() ? Optional.of(sha1(data)) : Optional.empty();
+        String next = Script.sha1Hex(data);
+        boolean updated = call(again -> {
+            byte[] left = Script.ascii(Long.toString(millisUntil(expiresAt)));
+            String accepted = again ? next : version;
+            return Long.valueOf(1)
+                    .equals(eval(Script.UPDATE, key, version.getBytes(UTF_8), accepted.getBytes(UTF_8), data, left));
+        });
+        return updated ? Optional.of(next) : Optional.empty();
     }
 
     @Override
     public void touch(String key, Instant expiresAt) {
-        call(attempt -> client.pexpire(bytes(key), millisUntil(expiresAt)));
+        call(again -> client.pexpire(key.getBytes(UTF_8), millisUntil(expiresAt)));
     }
 
     @Override
     public void delete(String key) {
-        call(attempt -> client.unlink(bytes(key)));
+        call(again -> client.unlink(key.getBytes(UTF_8)));
     }
 
     @Override
     public void close() {
-        if (ours) {
+        if (!lent) {
             client.close();
         }
     }
 
-    private boolean holds(String key, byte[] data) {
-        byte[] present = client.get(bytes(key));
-        return present != null && MessageDigest.isEqual(present, data);
-    }
-
+    /** How long Redis shall keep a record: relative, so that its clock may differ from ours. 0: it is gone. */
     private long millisUntil(Instant expiresAt) {
-        return Duration.between(clock.instant(), expiresAt).toMillis();
+        Duration left = Duration.between(clock.instant(), expiresAt);
+        return left.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : left.isNegative() ? 0 : left.toMillis();
     }
 
-    /** One command, and once more if a pooled connection turns out to be dead, as all are after a restart of the server. */
-    private <T> T call(Command<T> command) {
-        return translated(() -> {
-            try {
-                return command.run(1);
-            } catch (JedisConnectionException e) {
-                if (e.getCause() instanceof SocketTimeoutException || !dropIdleConnections()) {
-                    throw e;
-                }
-                return command.run(2);
+    /** Runs a script by its hash; Redis may have forgotten it, after a restart or SCRIPT FLUSH, and is told it again then. */
+    private @Nullable Object eval(Script script, String key, byte[]... arguments) {
+        List<byte[]> keys = List.of(key.getBytes(UTF_8));
+        try {
+            return client.evalsha(script.hash(), keys, List.of(arguments));
+        } catch (JedisNoScriptException forgotten) {
+            return client.eval(script.text(), keys, List.of(arguments));
+        }
+    }
+
+    private <T extends @Nullable Object> T call(Command<T> command) {
+        long start = System.nanoTime();
+        try {
+            return command.run(false);
+        } catch (JedisConnectionException broken) {
+            dropIdleConnections();
+            if (System.nanoTime() - start > timeout.toNanos() / 4 * 3) {
+                throw unreachable(broken);
             }
-        });
+        } catch (JedisException refusal) {
+            throw refused(refusal);
+        }
+        try {
+            return command.run(true);
+        } catch (JedisConnectionException broken) {
+            throw unreachable(broken);
+        } catch (JedisException refusal) {
+            throw refused(refusal);
+        }
     }
 
-    private boolean dropIdleConnections() {
-        if (client instanceof RedisClient pooled && pooled.getPool().getNumIdle() > 0) {
+    /** Where one connection broke, those that lie in the pool since are likely dead too. */
+    private void dropIdleConnections() {
+        if (client instanceof RedisClient pooled) {
             pooled.getPool().clear();
-            return true;
-        }
-        return false;
-    }
-
-    private <T> T translated(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (JedisAccessControlException e) {
-            throw new StoreException("Redis refuses the login: look at user and password in " + server + ".", e);
-        } catch (JedisDataException e) {
-            throw new StoreException(refusal(String.valueOf(e.getMessage())), e);
-        } catch (JedisException e) {
-            throw new StoreException(
-                    "Redis cannot be reached: see that it runs and that its address is right (" + server + ").", e);
         }
     }
 
-    private String refusal(String answer) {
-        if (answer.startsWith("OOM") || answer.contains("OOM ")) {
-            return "Redis is full, the session was not saved: raise maxmemory or let it evict (" + server + ").";
+    private StoreException unreachable(JedisConnectionException broken) {
+        if (broken.getCause() instanceof SSLException) {
+            return new StoreException(
+                    server
+                            + " accepts no TLS connection that can be trusted: its certificate must be one that the JVM trusts"
+                            + " (javax.net.ssl.trustStore) and name the host, and rediss:// must be meant.",
+                    broken);
         }
-        if (answer.startsWith("NOAUTH") || answer.startsWith("WRONGPASS") || answer.startsWith("NOPERM")) {
-            return "Redis refuses the login: look at user and password in " + server + ".";
-        }
-        return "Redis refuses a command with " + answer.split(" ", 2)[0] + " (" + server + ").";
+        return new StoreException(
+                server + " does not answer within " + timeout.toMillis()
+                        + " ms: see that it runs and can be reached from here, or correct the address.",
+                broken);
     }
 
-    private static JedisClientConfig clientConfig(URI uri, Duration timeout) {
-        DefaultJedisClientConfig.Builder builder = DefaultJedisClientConfig.builder()
-                .timeoutMillis(Math.toIntExact(timeout.toMillis()))
-                .user(JedisURIHelper.getUser(uri))
-                .password(JedisURIHelper.getPassword(uri))
-                .database(JedisURIHelper.getDBIndex(uri));
-        if (JedisURIHelper.isRedisSSLScheme(uri)) {
-            builder.sslOptions(SslOptions.defaults());
+    /** Redis' own text can repeat a key, so that it is neither told in full nor kept as the cause. */
+    private StoreException refused(JedisException refusal) {
+        if (refusal instanceof JedisDataException) {
+            return new StoreException(server + Refusal.explain(String.valueOf(refusal.getMessage())));
         }
-        return builder.build();
-    }
-
-    private static ConnectionPoolConfig poolConfig(Duration timeout) {
-        ConnectionPoolConfig config = new ConnectionPoolConfig();
-        config.setMaxTotal(MOST_CONNECTIONS);
-        config.setMaxIdle(MOST_CONNECTIONS);
-        config.setMaxWait(timeout);
-        config.setJmxEnabled(false);
-        return config;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
-    }
-
-    private static String sha1(byte[] data) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(data));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-1.", e);
+        if (refusal.getCause() instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
         }
-    }
-
-    /** A script, sent by its hash; the server asks for the text if it does not know it (NOSCRIPT), as after a restart. */
-    @SuppressWarnings("ArrayRecordComponent") // Internal; never compared.
-    private record Script(byte[] text, byte[] hash) {
-
-        static Script of(String text) {
-            byte[] bytes = bytes(text);
-            return new Script(bytes, bytes(sha1(bytes)));
-        }
-
-        Optional<Object> run(UnifiedJedis client, List<byte[]> keys, List<byte[]> arguments) {
-            try {
-                return Optional.ofNullable(client.evalsha(hash, keys, arguments));
-            } catch (JedisNoScriptException e) {
-                return Optional.ofNullable(client.eval(text, keys, arguments));
-            }
-        }
-    }
-
-    /** A command that knows whether it is tried for the first time. */
-    private interface Command<T> {
-        T run(int attempt);
+        return new StoreException(
+                server
+                        + " gives no connection: all of the client are in use, or it was closed. Look for slow commands in Redis.",
+                refusal);
     }
 }

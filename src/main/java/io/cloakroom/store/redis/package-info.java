@@ -1,10 +1,9 @@
 /**
- * Sessions in Redis, as Flask-Session keeps them there: one string for each record, with a time to live, so that Redis itself removes what
- * has expired and Python can read what Java wrote.
+ * Sessions in Redis 6.2 or later, and in what speaks its protocol: a string under each key, which expires by itself.
  *
- * <p>The version of a record is a hash of its bytes, and compared by a script inside Redis, in one step with the writing. So a change by
- * Flask-Session, which knows no versions, is noticed too. The application may lend its own Jedis client as a bean; otherwise the store
- * has one of its own, which connects when the first session is asked for.
+ * <p>The application chooses it with {@code session.type=redis}, adds the driver {@code redis.clients:jedis}, and names the server in
+ * {@code session.redis} or lends a client of its own as a CDI bean. A record is nothing but the codec's bytes, so that Flask-Session
+ * and Cloakroom can share them; what keeps two writers apart is a hash of those bytes, compared inside Redis.
  */
 @NullMarked
 package io.cloakroom.store.redis;

@@ -1,0 +1,79 @@
+package io.cloakroom.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** What every real server under test needs: a port, a binary, patience, and a line in {@code target/services.txt}. Thread-safe. */
+public final class Services {
+    private static final Path REPORT = Path.of("target", "services.txt");
+    private static final List<String> USUAL_FOLDERS =
+            List.of("/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt/homebrew/bin", "/snap/bin");
+
+    private Services() {}
+
+    /** A port on the loopback address that is free now. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The value of an environment variable such as {@code TEST_REDIS_URI}, unless it is empty. */
+    public static Optional<String> given(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
+    }
+
+    /** The binary of this name on the PATH, or in one of the usual folders. */
+    public static Optional<Path> binary(String name) {
+        String[] path = Optional.ofNullable(System.getenv("PATH")).orElse("").split(java.io.File.pathSeparator, -1);
+        return Stream.concat(Arrays.stream(path), USUAL_FOLDERS.stream())
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /**
+     * Waits until the condition holds.
+     *
+     * @param what completes the sentence "Waited in vain until ..."
+     * @throws AssertionError if it does not hold in time
+     */
+    public static void await(String what, Duration patience, BooleanSupplier condition) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Waited in vain until " + what + " (" + patience.toSeconds() + " s).");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    /** Tells the report which server the tests ran against; each line stands there once. */
+    public static synchronized void report(String service, String version, String source) {
+        String line = service + " " + version + " (" + source + ")";
+        try {
+            Files.createDirectories(REPORT.getParent());
+            if (!Files.exists(REPORT) || !Files.readAllLines(REPORT).contains(line)) {
+                Files.writeString(
+                        REPORT, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
