@@ -4,22 +4,16 @@ import io.cloakroom.testing.RedisServer;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 
 /** Sessions in a real Redis. */
 @Tag("wildfly")
 class RedisBrowserIT extends SharedBrowserContract {
-    private static final RedisServer REDIS = new RedisServer();
+    private static final RedisServer REDIS = RedisServer.shared();
 
     @Deployment(testable = false)
     static WebArchive application() {
         REDIS.start();
         return ProbeWar.with("redis.war", Map.of("session.type", "redis", "session.redis", REDIS.uri()));
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        REDIS.close();
     }
 }

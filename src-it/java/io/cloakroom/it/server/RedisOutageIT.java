@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cloakroom.testing.RedisServer;
-import io.cloakroom.testing.ServerProcess;
+import io.cloakroom.testing.Services;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,11 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Redis goes away under load and comes back: answers come within the time-out, and nothing of ours has to be restarted. */
 @Tag("server")
 @Tag("wildfly")
 class RedisOutageIT {
+    @RegisterExtension
+    static final RedisServer REDIS = RedisServer.dedicated();
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int CLIENTS = 8;
     private static final int ENOUGH = 40;
 
@@ -37,10 +42,8 @@ class RedisOutageIT {
 
     @Test
     void errorsWithinTheTimeOutAndRecoveryWithoutARestart() throws Exception {
-        try (RedisServer redis = new RedisServer("--maxclients", "1000");
-                WildFlyProcess server = new WildFlyProcess(
-                        "wildfly-outage", 3000, Map.of("SESSION_TYPE", "redis", "SESSION_REDIS", redis.uri()))) {
-            redis.start();
+        try (WildFlyProcess server = new WildFlyProcess(
+                "wildfly-outage", 3000, Map.of("SESSION_TYPE", "redis", "SESSION_REDIS", REDIS.uri()))) {
             server.start();
             String cookie = logIn(server);
             Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -53,16 +56,18 @@ class RedisOutageIT {
                     }
                 });
             }
-            ServerProcess.await("requests are answered", () -> answers.size() > ENOUGH);
-            redis.stop();
+            Services.await("requests are answered", PATIENCE, () -> answers.size() > ENOUGH);
+            REDIS.stop();
             answers.clear();
-            ServerProcess.await(
+            Services.await(
                     "requests fail",
+                    PATIENCE,
                     () -> answers.stream().filter(a -> a.status() == 503).count() > ENOUGH);
             assertEquals(200, get(server.url() + "guestbook.css", cookie).status(), "what needs no session");
-            redis.start();
-            ServerProcess.await(
+            REDIS.start();
+            Services.await(
                     "there are sessions again",
+                    PATIENCE,
                     () -> get(server.url(), logIn(server)).status() == 200);
             over.set(true);
             load.shutdown();

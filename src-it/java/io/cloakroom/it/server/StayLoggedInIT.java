@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cloakroom.testing.RedisServer;
-import io.cloakroom.testing.ServerProcess;
+import io.cloakroom.testing.Services;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -26,7 +28,11 @@ import org.openqa.selenium.chrome.ChromeOptions;
 @Tag("server")
 @Tag("wildfly")
 class StayLoggedInIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String INSTALL = "There is no %s: apt-get install chromium chromium-driver.";
+
+    @RegisterExtension
+    static final RedisServer REDIS = RedisServer.shared();
 
     @TempDir
     Path directory;
@@ -53,7 +59,7 @@ class StayLoggedInIT {
                 .usingAnyFreePort()
                 .build();
         browser = new ChromeDriver(service, options);
-        ServerProcess.report("chromium " + browser.getCapabilities().getBrowserVersion() + " (" + chromium + ")");
+        Services.report("chromium", browser.getCapabilities().getBrowserVersion(), chromium.toString());
     }
 
     @AfterEach
@@ -70,12 +76,9 @@ class StayLoggedInIT {
 
     @Test
     void withRedis() {
-        try (RedisServer redis = new RedisServer("--maxclients", "1000")) {
-            redis.start();
-            staysLoggedIn(
-                    "redis",
-                    Map.of("SESSION_TYPE", "redis", "SESSION_REDIS", redis.uri(), "SESSION_COOKIE_NAME", "ticket"));
-        }
+        staysLoggedIn(
+                "redis",
+                Map.of("SESSION_TYPE", "redis", "SESSION_REDIS", REDIS.uri(), "SESSION_COOKIE_NAME", "ticket"));
     }
 
     private void staysLoggedIn(String backend, Map<String, String> environment) {
@@ -85,8 +88,10 @@ class StayLoggedInIT {
             assertEquals(backend, text("cost-backend"));
             browser.findElement(By.id("name")).sendKeys("Ada");
             browser.findElement(By.id("login")).click();
-            ServerProcess.await(
-                    "logged in", () -> !browser.findElements(By.id("user")).isEmpty());
+            Services.await(
+                    "logged in",
+                    PATIENCE,
+                    () -> !browser.findElements(By.id("user")).isEmpty());
             assertEquals("Ada", text("user"));
             int visits = Integer.parseInt(text("visits"));
             assertNotNull(browser.manage().getCookieNamed("ticket"));
@@ -97,14 +102,17 @@ class StayLoggedInIT {
             assertEquals(visits + 1, Integer.parseInt(text("visits")));
             browser.findElement(By.id("message")).sendKeys("Still here");
             browser.findElement(By.id("sign")).click();
-            ServerProcess.await(
+            Services.await(
                     "the entry is shown",
+                    PATIENCE,
                     () -> String.valueOf(browser.getPageSource()).contains("Still here"));
             assertEquals(1, browser.manage().getCookies().size(), "our cookie and none of the container's");
 
             browser.findElement(By.id("logout")).click();
-            ServerProcess.await(
-                    "logged out", () -> browser.findElements(By.id("user")).isEmpty());
+            Services.await(
+                    "logged out",
+                    PATIENCE,
+                    () -> browser.findElements(By.id("user")).isEmpty());
             browser.get(server.url());
             assertNull(browser.manage().getCookieNamed("ticket"));
             assertTrue(browser.manage().getCookies().isEmpty(), "the jar is empty");
@@ -116,6 +124,6 @@ class StayLoggedInIT {
     }
 
     private static Path find(String program) {
-        return ServerProcess.find(program).orElseThrow(() -> new AssertionError(INSTALL.formatted(program)));
+        return Services.binary(program).orElseThrow(() -> new AssertionError(INSTALL.formatted(program)));
     }
 }

@@ -1,6 +1,6 @@
 package io.cloakroom.it.server;
 
-import io.cloakroom.testing.ServerProcess;
+import io.cloakroom.testing.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A WildFly with the guestbook on a port of its own. Its base directory stays when it is restarted. For one thread at a time. */
 final class WildFlyProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int FIRST_HTTP_PORT = 8080;
     private static final List<String> EXPORTS = List.of(
             "java.desktop/sun.awt",
@@ -42,7 +43,7 @@ final class WildFlyProcess implements AutoCloseable {
     private final Path base;
     private final int offset;
     private final Map<String, String> environment;
-    private @Nullable ServerProcess process;
+    private @Nullable Process process;
 
     /**
      * Prepares a server.
@@ -62,10 +63,6 @@ final class WildFlyProcess implements AutoCloseable {
         return "http://127.0.0.1:" + (FIRST_HTTP_PORT + offset) + "/";
     }
 
-    Path base() {
-        return base;
-    }
-
     void start() {
         try {
             Path deployments = Files.createDirectories(base.resolve("deployments"));
@@ -76,28 +73,37 @@ final class WildFlyProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        process = ServerProcess.start(command(), base, environment, this::answers);
+        process = launch();
+        Services.await("WildFly answers, see " + base.resolve("output.log"), PATIENCE, this::answers);
+    }
+
+    private Process launch() {
+        ProcessBuilder builder = new ProcessBuilder(command())
+                .directory(base.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        base.resolve("output.log").toFile()));
+        builder.environment().putAll(environment);
+        try {
+            Process launched = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(launched::destroyForcibly));
+            return launched;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void restart() {
-        if (process != null) {
-            process.stop();
-        }
+        close();
         start();
-    }
-
-    /** SIGKILL. */
-    void kill() {
-        if (process != null) {
-            process.close();
-            process = null;
-        }
     }
 
     @Override
     public void close() {
-        if (process != null) {
-            process.stop();
+        Process running = process;
+        if (running != null) {
+            running.destroy();
+            Services.await("WildFly has ended", PATIENCE, () -> !running.isAlive());
             process = null;
         }
     }

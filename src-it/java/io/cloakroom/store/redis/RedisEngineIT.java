@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The engine on a real Redis. */
 class RedisEngineIT extends EngineContract {
     @RegisterExtension
-    static final RedisServer REDIS = new RedisServer();
+    static final RedisServer REDIS = RedisServer.shared();
 
     @Override
     protected SessionStore open(StoreContext context) {
