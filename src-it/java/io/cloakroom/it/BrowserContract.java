@@ -231,6 +231,12 @@ abstract class BrowserContract {
     }
 
     @Test
+    void filtersAndObserversHaveTheSameSession() {
+        assertEquals("ok", browser.body("places"));
+        assertEquals("{filter=was here, observer=was here}", browser.body("probe/all"));
+    }
+
+    @Test
     void outsideARequestASentenceSaysSo() {
         assertTrue(browser.body("probe/outside").startsWith("There is no session here"));
     }

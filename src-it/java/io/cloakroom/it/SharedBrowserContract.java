@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -76,6 +79,19 @@ abstract class SharedBrowserContract extends BrowserContract {
         while (!browser.body("probe/get?name=late").equals("2")) {
             assertTrue(System.nanoTime() < deadline, "the change was not kept");
         }
+    }
+
+    @Test
+    void handshakeOfAWebSocketHasTheSession() throws Exception {
+        browser.body("probe/put?name=a&value=1");
+        URI socket = URI.create(base.toString().replaceFirst("^http", "ws").replaceFirst("/?$", "/") + "socket");
+        HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("Cookie", "session=" + browser.cookie())
+                .buildAsync(socket, new WebSocket.Listener() {})
+                .get(20, TimeUnit.SECONDS)
+                .abort();
+        assertEquals("was here", browser.body("probe/get?name=handshake"));
     }
 
     /** Does something while another request of the same session is in the middle; gives that one's answer. */

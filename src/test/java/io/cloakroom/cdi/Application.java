@@ -48,7 +48,10 @@ final class Application implements AutoCloseable {
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(all, "test", 100))
                 .build();
-        ConfigProviderResolver.instance().registerConfig(config, LOADER);
+        // Whoever asked for the configuration before has left one behind.
+        ConfigProviderResolver resolver = ConfigProviderResolver.instance();
+        resolver.releaseConfig(resolver.getConfig(LOADER));
+        resolver.registerConfig(config, LOADER);
         try {
             container = new Weld()
                     .disableDiscovery()
