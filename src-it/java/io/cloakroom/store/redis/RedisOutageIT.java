@@ -83,12 +83,11 @@ class RedisOutageIT {
     @Test
     void restartCostsNoRequest() throws Exception {
         warmUp();
-        SERVER.stop();
-        SERVER.start();
-        atOnce(() -> {
-            assertEquals(Optional.empty(), store.find("session:none"));
-            return null;
-        });
+        for (int i = 0; i < 5; i++) {
+            SERVER.stop();
+            SERVER.start();
+            warmUp(); // By threads that find the pool full of dead connections.
+        }
     }
 
     @Test
@@ -160,7 +159,8 @@ class RedisOutageIT {
         try (CuttingProxy proxy = new CuttingProxy(SERVER.port());
                 SessionStore behind = open(SERVER.uri().replace(":" + SERVER.port(), ":" + proxy.port()))) {
             String key = "session:lost-" + System.nanoTime();
-            behind.find(key);
+            assertEquals(
+                    Optional.empty(), behind.update(key, "none", bytes("0"), later())); // Redis knows the script now.
             proxy.cutNextAnswer();
             String version = behind.create(key, bytes("1"), later()).orElseThrow();
             proxy.cutNextAnswer();

@@ -43,7 +43,7 @@ class RedisStoreIT extends StoreContract {
         return true;
     }
 
-    /** The time to live counts from the moment when Redis gets the command; on a busy machine that is later than when it was sent. */
+    /** The time to live counts from when Redis reads it: what the way there takes on a busy machine comes on top. */
     @Override
     protected Duration precision() {
         return Duration.ofMillis(500);
