@@ -206,8 +206,9 @@ final class StoreCommit {
     private Written written(Snapshot merged) {
         Instant now = parts.clock().instant();
         Snapshot snapshot = merged.accessedAt(now);
-        return new Written(
-                snapshot, parts.records().write(snapshot), parts.expiry().expiresAt(snapshot.own(), now));
+        byte[] data =
+                parts.records().write(snapshot, ThreadLocalRandom.current().nextInt());
+        return new Written(snapshot, data, parts.expiry().expiresAt(snapshot.own(), now));
     }
 
     private Committed gone(Opened opened) {

@@ -10,12 +10,15 @@ import io.cloakroom.spi.SessionStore;
 import io.cloakroom.spi.StoreContext;
 import io.cloakroom.spi.TestContext;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -111,6 +114,20 @@ public abstract class EngineContract {
         });
         a.commit(slow, true);
         visit(a, cookie, session -> assertEquals(Map.of("kept", 2, "slow", true), session));
+    }
+
+    @Test
+    void commitsOfEqualContentAreTold() {
+        String cookie = begin(session -> session.put("n", 1));
+        String key =
+                new SessionIds(TestEngine.config("contract").ids(), new SecureRandom(), Optional.empty()).key(cookie);
+        Set<String> versions = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            int value = i % 2;
+            visit(a, cookie, session -> session.put("n", value));
+            versions.add(stores.iterator().next().find(key).orElseThrow().version());
+        }
+        assertEquals(20, versions.size());
     }
 
     @Test
