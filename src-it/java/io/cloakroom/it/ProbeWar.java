@@ -9,17 +9,25 @@ import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessagePack;
 
 /** The application under test: the probes, the packaged library, and the libraries that its backend needs. */
 final class ProbeWar {
-    private static final List<String> OF_REDIS = List.of(
-            "redis.clients.jedis.RedisClient",
-            "org.apache.commons.pool2.ObjectPool",
-            "org.json.JSONObject",
-            "com.google.gson.Gson",
-            "redis.clients.authentication.core.Token",
-            "org.slf4j.Logger");
+    /** A class of each library that a backend needs. */
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "redis",
+            List.of(
+                    "redis.clients.jedis.RedisClient",
+                    "org.apache.commons.pool2.ObjectPool",
+                    "org.json.JSONObject",
+                    "com.google.gson.Gson",
+                    "redis.clients.authentication.core.Token",
+                    "org.slf4j.Logger"),
+            "memcached",
+            List.of("net.spy.memcached.MemcachedClient"),
+            "mongodb",
+            List.of("com.mongodb.client.MongoClient", "com.mongodb.MongoClientSettings", "org.bson.Document"));
 
     private ProbeWar() {}
 
@@ -28,17 +36,19 @@ final class ProbeWar {
         String properties = settings.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining());
-        WebArchive war = ShrinkWrap.create(WebArchive.class, name)
+        return ShrinkWrap.create(WebArchive.class, name)
                 .addPackage("io.cloakroom.it.probe")
                 .addAsLibraries(new File(System.getProperty("library.jar")), jarOf(MessagePack.class))
                 .addAsWebInfResource(new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
                 .addAsWebResource(new StringAsset("static"), "static.txt")
-                .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties");
-        return "redis".equals(settings.get("session.type")) ? war.addAsLibraries(redisJars()) : war;
+                .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties")
+                .addAsLibraries(libraries(settings.get("session.type")));
     }
 
-    private static File[] redisJars() {
-        return OF_REDIS.stream().flatMap(ProbeWar::jarOf).toArray(File[]::new);
+    private static File[] libraries(@Nullable String type) {
+        return LIBRARIES.getOrDefault(type, List.of()).stream()
+                .flatMap(ProbeWar::jarOf)
+                .toArray(File[]::new);
     }
 
     private static Stream<File> jarOf(String className) {

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,7 +114,9 @@ class ReadmeTest {
 
     private static String row(ConfigKey<?> key) {
         String quoted = key.defaultValue().map(value -> "`" + value + "`").orElse(key.defaultText());
-        return "| `" + key.name() + "` | " + quoted + " | " + key.meaning() + " |\n";
+        String names =
+                Stream.concat(Stream.of(key.name()), key.otherName().stream()).collect(Collectors.joining("`, `"));
+        return "| `" + names + "` | " + quoted + " | " + key.meaning() + " |\n";
     }
 
     private static void assertRight(Map<String, String> properties) {

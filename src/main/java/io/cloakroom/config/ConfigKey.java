@@ -2,6 +2,7 @@ package io.cloakroom.config;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A key of the configuration: a row of the table in {@link ConfigKeys} and of the README's. Immutable.
@@ -11,9 +12,24 @@ import java.util.Optional;
  * @param defaultValue what counts if it is not set, as it would be written; empty: there is none, or it is computed
  * @param defaultText the default for readers: the default value, or in words where it comes from, or "none"
  * @param meaning one line
+ * @param otherName a second name, Flask's where it is not Cloakroom's; the first counts if both are set
  */
 public record ConfigKey<T>(
-        String name, ValueType<T> type, Optional<String> defaultValue, String defaultText, String meaning) {
+        String name,
+        ValueType<T> type,
+        Optional<String> defaultValue,
+        String defaultText,
+        String meaning,
+        Optional<String> otherName) {
+
+    ConfigKey<T> alsoReadAs(String other) {
+        return new ConfigKey<>(name, type, defaultValue, defaultText, meaning, Optional.of(other));
+    }
+
+    /** All the names it may be set by; the first that is set counts. */
+    Stream<String> names() {
+        return Stream.concat(Stream.of(name), otherName.stream());
+    }
 
     /**
      * The environment variable that sets the key: Flask's name for it.

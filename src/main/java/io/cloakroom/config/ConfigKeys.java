@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The table of the keys: each once, with its type, default and meaning. The README's table is checked against it.
  *
  * <p>Where Flask or Flask-Session has the setting, the key is that name as MicroProfile Config maps environment variables; the others
- * are Cloakroom's own. A {@code secret-key} shorter than 32 bytes and the like are matters of {@link ConfigReader}.
+ * are Cloakroom's own. Those of the single backends stand in {@link StoreKeys}. A {@code secret-key} shorter than 32 bytes and the like are matters of {@link ConfigReader}.
  */
 public final class ConfigKeys {
     private static final String MOMENT = "PT0.001S";
@@ -31,11 +32,8 @@ public final class ConfigKeys {
             ValueType.duration("PT1S", CENTURY),
             "P31D",
             "how long a session lives without a request");
-    public static final ConfigKey<String> TYPE = key(
-            "session.type",
-            ValueType.word("the name of a backend"),
-            "filesystem",
-            "the backend that keeps the sessions");
+    public static final ConfigKey<String> TYPE =
+            key("session.type", ValueType.backend(), "filesystem", "the backend that keeps the sessions");
     public static final ConfigKey<Boolean> PERMANENT =
             key("session.permanent", ValueType.bool(), "true", "whether the cookie outlives the browser");
     public static final ConfigKey<Boolean> USE_SIGNER =
@@ -98,29 +96,6 @@ public final class ConfigKeys {
             "false",
             "whether each embedding site has a cookie of its own");
 
-    public static final ConfigKey<String> REDIS =
-            key("session.redis", ValueType.redisUri(), "redis://localhost:6379", "where Redis is");
-    public static final ConfigKey<String> FILE_DIR = optional(
-            "session.file.dir",
-            ValueType.text("a directory", "[^\\x00]+"),
-            "the server's data directory, else java.io.tmpdir",
-            "where the files are");
-    public static final ConfigKey<Integer> FILE_THRESHOLD = optional(
-            "session.file.threshold",
-            ValueType.wholeNumber(1, Integer.MAX_VALUE),
-            "none",
-            "how many files there may be; a live session is never evicted without a warning");
-    public static final ConfigKey<Integer> FILE_MODE = key(
-            "session.file.mode",
-            ValueType.fileMode(),
-            "0600",
-            "the files' rights; rights for others than the owner are warned of");
-    public static final ConfigKey<Integer> MEMORY_THRESHOLD = key(
-            "session.memory.threshold",
-            ValueType.wholeNumber(1, Integer.MAX_VALUE),
-            "10000",
-            "how many sessions the memory holds");
-
     public static final ConfigKey<Duration> ABSOLUTE_LIFETIME = optional(
             "session.absolute-lifetime",
             ValueType.duration("PT1S", CENTURY),
@@ -162,7 +137,7 @@ public final class ConfigKeys {
             "PT10M",
             "how long between two sweeps of expired records");
 
-    private static final List<ConfigKey<?>> ALL = List.of(
+    private static final List<ConfigKey<?>> GENERAL = List.of(
             SECRET_KEY,
             SECRET_KEY_FALLBACKS,
             LIFETIME,
@@ -181,11 +156,6 @@ public final class ConfigKeys {
             COOKIE_SECURE,
             COOKIE_SAMESITE,
             COOKIE_PARTITIONED,
-            REDIS,
-            FILE_DIR,
-            FILE_THRESHOLD,
-            FILE_MODE,
-            MEMORY_THRESHOLD,
             ABSOLUTE_LIFETIME,
             RENEWAL_INTERVAL,
             RENEWAL_GRACE,
@@ -195,6 +165,9 @@ public final class ConfigKeys {
             STORE_TIMEOUT,
             SWEEP_INTERVAL);
 
+    private static final List<ConfigKey<?>> ALL =
+            Stream.concat(GENERAL.stream(), StoreKeys.all().stream()).toList();
+
     private ConfigKeys() {}
 
     /** Every key, in the order of the README's table. */
@@ -202,11 +175,11 @@ public final class ConfigKeys {
         return ALL;
     }
 
-    private static <T> ConfigKey<T> key(String name, ValueType<T> type, String defaultValue, String meaning) {
-        return new ConfigKey<>(name, type, Optional.of(defaultValue), defaultValue, meaning);
+    static <T> ConfigKey<T> key(String name, ValueType<T> type, String defaultValue, String meaning) {
+        return new ConfigKey<>(name, type, Optional.of(defaultValue), defaultValue, meaning, Optional.empty());
     }
 
-    private static <T> ConfigKey<T> optional(String name, ValueType<T> type, String defaultText, String meaning) {
-        return new ConfigKey<>(name, type, Optional.empty(), defaultText, meaning);
+    static <T> ConfigKey<T> optional(String name, ValueType<T> type, String defaultText, String meaning) {
+        return new ConfigKey<>(name, type, Optional.empty(), defaultText, meaning, Optional.empty());
     }
 }

@@ -60,7 +60,7 @@ public final class ConfigReader {
                 settings.get(ConfigKeys.PERMANENT),
                 settings.get(ConfigKeys.REFRESH_EACH_REQUEST),
                 cookie(settings));
-        checkForTheStores(settings);
+        StoreKeys.all().forEach(settings::find);
 
         List<String> problems = new ArrayList<>(SecretRules.problems(secretKey, fallbacks));
         problems.addAll(settings.problems());
@@ -86,7 +86,12 @@ public final class ConfigReader {
      * @return the value, else the default of the table; empty if there is neither
      */
     public Optional<String> setting(String key) {
-        return Settings.text(config, key).map(String::strip).or(() -> defaultOf(key));
+        Optional<ConfigKey<?>> known =
+                ConfigKeys.all().stream().filter(one -> one.name().equals(key)).findFirst();
+        return known.flatMap(one -> Settings.text(config, one))
+                .or(() -> Settings.text(config, key))
+                .map(String::strip)
+                .or(() -> known.flatMap(ConfigKey::defaultValue));
     }
 
     /** What is odd but no error, a sentence each: names that nobody reads, file rights that others have. */
@@ -95,7 +100,7 @@ public final class ConfigReader {
         List<String> warnings =
                 new ArrayList<>(new MisspeltKeys(config.getPropertyNames(), settings.get(ConfigKeys.TYPE)).warnings());
         warnings.addAll(variablesOutsideTheEnvironment());
-        int fileMode = settings.get(ConfigKeys.FILE_MODE);
+        int fileMode = settings.get(StoreKeys.FILE_MODE);
         if ((fileMode & RIGHTS_OF_OTHERS) != 0) {
             warnings.add("session.file.mode is 0" + Integer.toOctalString(fileMode)
                     + ", which lets others than the owner at the sessions: set it to 0600 if you can.");
@@ -106,19 +111,12 @@ public final class ConfigReader {
     /** {@code SESSION_TYPE} in a properties file: MicroProfile Config maps the names of environment variables only. */
     private List<String> variablesOutsideTheEnvironment() {
         return ConfigKeys.all().stream()
-                .filter(key -> Settings.text(config, key.name()).isEmpty()
+                .filter(key -> Settings.text(config, key).isEmpty()
                         && Settings.text(config, key.environmentName()).isPresent())
                 .map(key -> key.environmentName()
                         + " is set, but not in the environment, the only place where it has this name: call it "
                         + key.name() + ".")
                 .toList();
-    }
-
-    private static Optional<String> defaultOf(String name) {
-        return ConfigKeys.all().stream()
-                .filter(key -> key.name().equals(name))
-                .findFirst()
-                .flatMap(ConfigKey::defaultValue);
     }
 
     private static Keys keys(Optional<String> secretKey, List<String> fallbacks) {
@@ -186,14 +184,5 @@ public final class ConfigReader {
         }
         problems.addAll(CookieRules.problems(read.cookie()));
         return problems;
-    }
-
-    /** The stores read these themselves, as text: what is wrong with them is to be told together with the rest. */
-    private static void checkForTheStores(Settings settings) {
-        settings.find(ConfigKeys.REDIS);
-        settings.find(ConfigKeys.FILE_DIR);
-        settings.find(ConfigKeys.FILE_THRESHOLD);
-        settings.find(ConfigKeys.FILE_MODE);
-        settings.find(ConfigKeys.MEMORY_THRESHOLD);
     }
 }

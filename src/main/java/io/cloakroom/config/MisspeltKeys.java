@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds the properties that were probably meant for Cloakroom and that nobody reads. Immutable.
@@ -44,11 +44,12 @@ final class MisspeltKeys {
             return warning(name, ConfigKey::environmentName);
         }
         // SmallRye lists an environment variable a second time, in lower case and with dots.
-        return names.contains(variable) ? Optional.empty() : warning(name, ConfigKey::name);
+        return names.contains(variable) ? Optional.empty() : warning(name, UnaryOperator.identity());
     }
 
-    private static Optional<String> warning(String name, Function<ConfigKey<?>, String> spelling) {
+    private static Optional<String> warning(String name, UnaryOperator<String> spelling) {
         String nearest = ConfigKeys.all().stream()
+                .flatMap(ConfigKey::names)
                 .map(spelling)
                 .min(Comparator.comparingInt(key -> distance(name, key)))
                 .orElseThrow();

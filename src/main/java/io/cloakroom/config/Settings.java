@@ -23,6 +23,11 @@ final class Settings {
         return config.getOptionalValue(key, String.class).filter(text -> !text.isEmpty());
     }
 
+    /** The setting as it is written, by whichever of its names. */
+    static Optional<String> text(Config config, ConfigKey<?> key) {
+        return key.names().flatMap(name -> text(config, name).stream()).findFirst();
+    }
+
     /** The value, else the default. For keys that have one. */
     <T> T get(ConfigKey<T> key) {
         return find(key).orElseThrow();
@@ -30,7 +35,7 @@ final class Settings {
 
     /** The value, else the default, if there is one. A wrong value is noted and counts as not set, so that the reading goes on. */
     <T> Optional<T> find(ConfigKey<T> key) {
-        Optional<String> text = text(config, key.name());
+        Optional<String> text = text(config, key);
         Optional<T> value = text.flatMap(key.type()::parse);
         if (text.isPresent() && value.isEmpty()) {
             problems.add(key.name() + " is " + shown(key, text.get()) + ": set it to "

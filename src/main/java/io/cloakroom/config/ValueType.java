@@ -20,9 +20,13 @@ public final class ValueType<T> {
     private static final Map<String, Boolean> BOOLEANS = Map.of(
             "true", true, "1", true, "yes", true, "on", true, "false", false, "0", false, "no", false, "off", false);
 
+    private static final String HOST = "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?";
+
     /** One host or several, with a password or without. Not left to {@link URI}, whose hosts have no underscore. */
-    private static final Pattern HOSTS = Pattern.compile(
-            "([^@]*@)?HOST(,HOST)*".replace("HOST", "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?"));
+    private static final Pattern HOSTS = Pattern.compile("([^@]*@)?HOST(,HOST)*".replace("HOST", HOST));
+
+    private static final Pattern MONGODB = Pattern.compile("mongodb(\\+srv)?://[^\\s/?#]+(/[^\\s#]*)?(\\?[^\\s#]*)?");
+    private static final Pattern DATA_SOURCE = Pattern.compile("(java:|jdbc:|unit:)\\S+|[A-Za-z0-9_./-]+");
 
     private final String phrase;
     private final Function<String, Optional<T>> parser;
@@ -59,9 +63,13 @@ public final class ValueType<T> {
         return new ValueType<>(phrase, text -> Optional.of(text).filter(matches));
     }
 
-    /** A word in lower case. */
-    static ValueType<String> word(String phrase) {
-        return new ValueType<>(phrase, text -> Optional.of(normalized(text)).filter(word -> !word.isEmpty()));
+    /** A word in lower case; Flask-Session's {@code sqlalchemy} is {@code sql}. */
+    static ValueType<String> backend() {
+        return new ValueType<>(
+                "the name of a backend",
+                text -> Optional.of(normalized(text))
+                        .filter(word -> !word.isEmpty())
+                        .map(word -> word.equals("sqlalchemy") ? "sql" : word));
     }
 
     /** One of these words, in whatever case. */
@@ -131,6 +139,34 @@ public final class ValueType<T> {
                 "a URI such as redis://localhost:6379, special characters percent-encoded",
                 ValueType::parseRedisUri,
                 true);
+    }
+
+    /** Hosts with their ports, or without; Flask's list of one in brackets and quotes too would be a mistake. */
+    static ValueType<String> hosts() {
+        return text(
+                "a host such as localhost:11211, or several, separated by commas",
+                "\\s*" + HOST + "(\\s*,\\s*" + HOST + ")*\\s*");
+    }
+
+    /** A connection string of MongoDB; it may have a password in it, and is read by the driver. */
+    static ValueType<String> mongodbUri() {
+        return new ValueType<>(
+                "a URI such as mongodb://localhost, special characters percent-encoded",
+                text -> Optional.of(text.strip()).filter(MONGODB.asMatchPredicate()),
+                true);
+    }
+
+    /** Where a database is; it may have a password in it. */
+    static ValueType<String> dataSource() {
+        return new ValueType<>(
+                "the JNDI name of a data source (java:comp/DefaultDataSource), a JDBC URL, or unit:NAME",
+                text -> Optional.of(text.strip()).filter(DATA_SOURCE.asMatchPredicate()),
+                true);
+    }
+
+    /** A password, exactly as it stands. */
+    static ValueType<String> secretText() {
+        return new ValueType<>("a password", Optional::of, true);
     }
 
     /** A key that signs, exactly as it stands. */

@@ -25,7 +25,7 @@ class ConfigWarningsTest {
         "session.typ, session.type",
         "session.key_prefix, session.key-prefix",
         "session.cookie.same-site, session.cookie.samesite",
-        "session.colour, session.type",
+        "session.kype, session.type",
         "secret_key, secret-key",
         "permanent-session-lifetimes, permanent-session-lifetime",
         "sessions.type, session.type",
