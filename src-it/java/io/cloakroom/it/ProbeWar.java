@@ -18,7 +18,6 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessagePack;
 
 /** The application under test: the probes, the packaged library, and the libraries that its backend needs. */
@@ -44,7 +43,7 @@ final class ProbeWar {
 
     /** With these settings in its microprofile-config.properties. */
     static WebArchive with(String name, Map<String, String> settings) {
-        return with(name, settings.get("session.type"), lines(settings));
+        return with(name, settings.getOrDefault("session.type", "filesystem"), lines(settings));
     }
 
     /**
@@ -62,7 +61,7 @@ final class ProbeWar {
                         .addAsManifestResource(overriding, "microprofile-config.properties"));
     }
 
-    private static WebArchive with(String name, @Nullable String type, String properties) {
+    private static WebArchive with(String name, String type, String properties) {
         return ShrinkWrap.create(WebArchive.class, name)
                 .addPackage("io.cloakroom.it.probe")
                 .addAsLibraries(new File(System.getProperty("library.jar")), jarOf(MessagePack.class))
@@ -86,7 +85,7 @@ final class ProbeWar {
         }
     }
 
-    private static File[] libraries(@Nullable String type) {
+    private static File[] libraries(String type) {
         return LIBRARIES.getOrDefault(type, List.of()).stream()
                 .flatMap(ProbeWar::jarOf)
                 .toArray(File[]::new);
