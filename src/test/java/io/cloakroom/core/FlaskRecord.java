@@ -3,6 +3,8 @@ package io.cloakroom.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cloakroom.Golden;
+import io.cloakroom.config.SessionConfig;
+import io.cloakroom.config.SessionConfig.Keys;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -45,6 +48,9 @@ record FlaskRecord(
         Map<?, ? extends @Nullable Object> content,
         Map<String, String> settings) {
     private static final int TIMESTAMP = -1;
+
+    /** What the golden ids were signed with. */
+    private static final String SECRET = "golden-secret";
 
     /** As msgspec 0.21 writes JSON, which was seen by running it; the golden records are all in MessagePack. */
     private static final String JSON =
@@ -105,6 +111,21 @@ record FlaskRecord(
                 .toLowerCase(Locale.ROOT)
                 .replaceFirst("^session_", "session.")
                 .replace('_', '-');
+    }
+
+    /** A configuration that shares records with Flask, and has these settings besides. */
+    static SessionConfig config(Map<String, String> settings) {
+        List<String> all = new ArrayList<>(List.of("session.hash-ids", "false"));
+        settings.forEach((key, value) -> all.addAll(List.of(key, value)));
+        SessionConfig config = TestEngine.config("contract", all.toArray(String[]::new));
+        return new SessionConfig(
+                new Keys(List.of(SECRET)),
+                config.lifetimes(),
+                config.ids(),
+                config.storage(),
+                config.permanent(),
+                config.refreshEachRequest(),
+                config.cookie());
     }
 
     /** The format that it is in. */

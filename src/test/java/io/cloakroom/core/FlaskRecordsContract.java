@@ -10,8 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cloakroom.Flash;
 import io.cloakroom.codec.Codecs;
-import io.cloakroom.config.SessionConfig;
-import io.cloakroom.config.SessionConfig.Keys;
+import io.cloakroom.spi.SessionCodec;
 import io.cloakroom.spi.SessionStore;
 import io.cloakroom.spi.StoreContext;
 import io.cloakroom.spi.TestContext;
@@ -44,9 +43,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class FlaskRecordsContract {
     private static final Duration LIFETIME = Duration.ofDays(31);
     private static final SecureRandom RANDOM = new SecureRandom();
-
-    /** What the golden records were signed with. */
-    private static final String SECRET = "golden-secret";
 
     /** For stores that keep files. */
     @TempDir
@@ -286,22 +282,8 @@ public abstract class FlaskRecordsContract {
     }
 
     private Sessions node(Map<String, String> settings) {
-        List<String> all = new ArrayList<>(List.of("session.hash-ids", "false"));
-        settings.forEach((key, value) -> all.addAll(List.of(key, value)));
-        SessionConfig config = TestEngine.config("contract", all.toArray(String[]::new));
-        SessionConfig golden = new SessionConfig(
-                new Keys(List.of(SECRET)),
-                config.lifetimes(),
-                config.ids(),
-                config.storage(),
-                config.permanent(),
-                config.refreshEachRequest(),
-                config.cookie());
         String format = settings.getOrDefault("session.serialization-format", "msgpack");
-        return Sessions.inStore(
-                store,
-                Codecs.ofRecords(format, FlaskRecordsContract.class.getClassLoader()),
-                golden,
-                Clock.systemUTC());
+        SessionCodec codec = Codecs.ofRecords(format, FlaskRecordsContract.class.getClassLoader());
+        return Sessions.inStore(store, codec, FlaskRecord.config(settings), Clock.systemUTC());
     }
 }
