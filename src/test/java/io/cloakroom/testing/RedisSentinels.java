@@ -129,6 +129,11 @@ public final class RedisSentinels implements BeforeAllCallback, AfterAllCallback
                 .orElseThrow();
     }
 
+    /** Has the replica promoted, and the master demoted; returns at once. */
+    public void orderFailover() {
+        ask(sentinels.get(0), redis -> redis.sentinelFailover(MASTER));
+    }
+
     /** Starts what does not run; returns when master, replica and sentinels know one another. */
     public void start() {
         servers.forEach(RedisServer::start);
