@@ -115,6 +115,11 @@ public final class RedisSentinels implements BeforeAllCallback, AfterAllCallback
                 .collect(Collectors.joining(","));
     }
 
+    /** Master and replica. */
+    public List<RedisServer> servers() {
+        return List.copyOf(servers);
+    }
+
     /** The processes of the sentinels. */
     public List<ServerProcess> processes() {
         return sentinels.stream().map(Sentinel::process).toList();
