@@ -159,6 +159,10 @@ public final class Sessions implements AutoCloseable {
         return backend;
     }
 
+    Optional<Migration> migration() {
+        return migration;
+    }
+
     Expiry expiry() {
         return expiry;
     }

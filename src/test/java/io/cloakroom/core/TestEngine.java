@@ -109,6 +109,11 @@ final class TestEngine {
         return new TestEngine(clock, now, moving, Sessions.movingHouse(before, now, moving, clock));
     }
 
+    /** What a node does every few seconds while sessions move. */
+    void round() {
+        sessions.migration().orElseThrow().round();
+    }
+
     /** A memory of its own, with the same clock. */
     SessionStore anotherStore() {
         return new MemoryStoreProvider().open(new TestContext(Map.of(), clock, Path.of(".")));
