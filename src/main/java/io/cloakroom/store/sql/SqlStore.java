@@ -1,12 +1,13 @@
 package io.cloakroom.store.sql;
 
+import io.cloakroom.SessionConfigException;
 import io.cloakroom.spi.SessionStore;
 import io.cloakroom.spi.StoreContext;
 import io.cloakroom.spi.StoreException;
 import io.cloakroom.spi.Sweepable;
 import io.cloakroom.store.sql.SqlFailure.Kind;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
+import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,7 +108,7 @@ final class SqlStore implements SessionStore, Sweepable {
                 entities.flush();
                 return true;
             });
-        } catch (PersistenceException e) {
+        } catch (RuntimeException e) {
             if (SqlFailure.of(e).kind() == Kind.DUPLICATE) {
                 return false;
             }
@@ -209,16 +210,27 @@ final class SqlStore implements SessionStore, Sweepable {
 
     private <T> T write(Function<EntityManager, T> work) {
         try (EntityManager entities = unit.entities()) {
-            entities.getTransaction().begin();
+            EntityTransaction transaction = entities.getTransaction();
+            transaction.begin();
             try {
                 T result = work.apply(entities);
-                entities.getTransaction().commit();
+                transaction.commit();
                 return result;
-            } finally {
-                if (entities.getTransaction().isActive()) {
-                    entities.getTransaction().rollback();
-                }
+            } catch (RuntimeException failure) {
+                rollBack(transaction, failure);
+                throw failure;
             }
+        }
+    }
+
+    /** On a broken connection this fails as well, which is not what went wrong. */
+    private static void rollBack(EntityTransaction transaction, RuntimeException failure) {
+        try {
+            if (transaction.isActive()) {
+                transaction.rollback();
+            }
+        } catch (RuntimeException second) {
+            failure.addSuppressed(second);
         }
     }
 
@@ -233,7 +245,9 @@ final class SqlStore implements SessionStore, Sweepable {
             long start = System.nanoTime();
             try {
                 return call.run(false);
-            } catch (PersistenceException first) {
+            } catch (SessionConfigException | StoreException told) {
+                throw told;
+            } catch (RuntimeException first) { // Of JPA, or of EclipseLink, which has others too.
                 SqlFailure failure = SqlFailure.of(first);
                 boolean late = System.nanoTime() - start > timeout().toNanos() / 4 * 3;
                 if (late || !failure.mayPass()) {
@@ -247,7 +261,7 @@ final class SqlStore implements SessionStore, Sweepable {
     private <T> T again(Call<T> call) {
         try {
             return call.run(true);
-        } catch (PersistenceException e) {
+        } catch (RuntimeException e) {
             throw told(SqlFailure.of(e));
         }
     }
