@@ -94,10 +94,10 @@ final class MemcachedStore implements SessionStore {
 
     @Override
     public Optional<String> update(String key, String version, byte[] data, Instant expiresAt) {
-        if (!version.matches("-?[1-9][0-9]{0,18}")) {
-            return Optional.empty(); // Never a version of a record. To Memcached, 0 would mean any.
+        long cas = cas(version);
+        if (cas == 0) {
+            return Optional.empty(); // To Memcached it would mean any version.
         }
-        long cas = Long.parseLong(version);
         return call(key, attempt -> {
             int expiry = second(expiresAt);
             if (lent) {
@@ -129,6 +129,15 @@ final class MemcachedStore implements SessionStore {
     @Override
     public void close() {
         servers.all().forEach(Connection::close);
+    }
+
+    /** The number of a version; 0: it never was one of a record. */
+    private static long cas(String version) {
+        try {
+            return Long.parseLong(version);
+        } catch (NumberFormatException somethingElse) {
+            return 0;
+        }
     }
 
     /** A client that was lent may speak the text protocol, whose numbers have a sign. */
