@@ -71,6 +71,13 @@ class MemcachedLoginIT {
                 }
             }
         }
+        Services.await("nobody tries any more", Duration.ofSeconds(5), () -> driversLogins() == 0);
+    }
+
+    private static long driversLogins() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getClass().getSimpleName().equals("AuthThread"))
+                .count();
     }
 
     @Test
