@@ -24,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Besides {@link MemcachedStore} this class names the driver's types, as do its neighbours whose names end alike.
  *
+ * @param deadline of this attempt, in the time of {@link System#nanoTime}
  * @param again whether an attempt before it may have been executed
+ * @param last whether no other follows if there is no answer
  */
-record AttemptOfStore(Connection<MemcachedClient> server, MemcachedClient client, long deadline, boolean again) {
+record AttemptOfStore(
+        Connection<MemcachedClient> server, MemcachedClient client, long deadline, boolean again, boolean last) {
     static final Transcoder<byte[]> PLAIN = new PlainBytes();
 
     private static final String NO_VERSION = "0";
@@ -41,7 +44,7 @@ record AttemptOfStore(Connection<MemcachedClient> server, MemcachedClient client
     /**
      * Sends a command and waits for its answer.
      *
-     * @throws CancellationException if the connection broke before that
+     * @throws CancellationException if it has to be tried again: the connection broke before that
      */
     <T> Answer<T> ask(Function<MemcachedClient, OperationFuture<T>> command) {
         try {
@@ -54,7 +57,7 @@ record AttemptOfStore(Connection<MemcachedClient> server, MemcachedClient client
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } catch (TimeoutException e) {
-            throw server.unreachable();
+            throw unanswered();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw server.failure(Refusal.interrupted());
@@ -68,7 +71,12 @@ record AttemptOfStore(Connection<MemcachedClient> server, MemcachedClient client
         }
         return cause instanceof OperationException error
                 ? server.failure(Refusal.explain("ERROR", String.valueOf(error.getMessage())))
-                : server.unreachable();
+                : unanswered();
+    }
+
+    private RuntimeException unanswered() {
+        StoreException outage = server.unreachable();
+        return last ? outage : new CancellationException();
     }
 
     StoreException refused(Answer<?> answer, int size) {

@@ -72,6 +72,11 @@ final class Connection<C> {
         }
     }
 
+    /** Whether the server has shown no sign of life for so long that the way to it may be interrupted, though nobody was told. */
+    boolean isIdle() {
+        return System.nanoTime() - lastSign > timeout.toNanos() * TIMEOUTS_OF_SILENCE;
+    }
+
     /** The server has answered. */
     void answered() {
         used = true;
@@ -85,7 +90,7 @@ final class Connection<C> {
             lastFailures = now.failures();
             lastSign = System.nanoTime(); // It refused a connection.
         }
-        if (now != null && System.nanoTime() - lastSign > timeout.toNanos() * TIMEOUTS_OF_SILENCE) {
+        if (now != null && isIdle()) {
             replace(now);
         }
         return failure(" does not answer within " + timeout.toMillis()

@@ -25,7 +25,8 @@ import net.spy.memcached.MemcachedClient;
  * <p><b>Compare and set</b> is Memcached's own: the version is the number that it gives each value. A touch leaves it alone.
  *
  * <p><b>Broken connections.</b> A command whose connection breaks is tried once more on the next one, so that a restart of Memcached
- * costs no request, only the sessions. The first try may have been executed and only its answer lost; so the second takes a record
+ * costs no request, only the sessions. After a long silence the first attempt has half of the time-out only: a firewall may have
+ * forgotten the connection. The first try may have been executed and only its answer lost; so the second takes a record
  * that is already what it was to become for its own work, as each commit's bytes are its own. If others wrote in between, it is told
  * as a conflict, so that in this one case a merge may count a change twice: Memcached keeps no trace of who wrote.
  */
@@ -94,10 +95,10 @@ final class MemcachedStore implements SessionStore {
 
     @Override
     public Optional<String> update(String key, String version, byte[] data, Instant expiresAt) {
-        if (!version.matches("-?[1-9][0-9]{0,18}")) {
-            return Optional.empty(); // Never a version of a record. To Memcached, 0 would mean any.
+        long cas = cas(version);
+        if (cas == 0) {
+            return Optional.empty(); // To Memcached it would mean any version.
         }
-        long cas = Long.parseLong(version);
         return call(key, attempt -> {
             int expiry = second(expiresAt);
             if (lent) {
@@ -131,6 +132,15 @@ final class MemcachedStore implements SessionStore {
         servers.all().forEach(Connection::close);
     }
 
+    /** The number of a version; 0: it never was one of a record. */
+    private static long cas(String version) {
+        try {
+            return Long.parseLong(version);
+        } catch (NumberFormatException somethingElse) {
+            return 0;
+        }
+    }
+
     /** A client that was lent may speak the text protocol, whose numbers have a sign. */
     private int second(Instant expiresAt) {
         return ExpirySecond.of(expiresAt, clock.instant(), lent ? Integer.MAX_VALUE : ExpirySecond.LATEST);
@@ -155,7 +165,12 @@ final class MemcachedStore implements SessionStore {
         Connection<MemcachedClient> server = servers.of(key);
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            return command.apply(new AttemptOfStore(server, server.client(deadline), deadline, false));
+            MemcachedClient client = server.client(deadline);
+            long half = deadline - timeout.toNanos() / 2;
+            return command.apply(
+                    server.isIdle()
+                            ? new AttemptOfStore(server, client, half, false, false)
+                            : new AttemptOfStore(server, client, deadline, false, true));
         } catch (CancellationException broken) {
             return again(command, server, deadline);
         }
@@ -163,7 +178,7 @@ final class MemcachedStore implements SessionStore {
 
     private static <T> T again(Function<AttemptOfStore, T> command, Connection<MemcachedClient> server, long deadline) {
         try {
-            return command.apply(new AttemptOfStore(server, server.client(deadline), deadline, true));
+            return command.apply(new AttemptOfStore(server, server.client(deadline), deadline, true, true));
         } catch (CancellationException broken) {
             throw server.unreachable();
         }
