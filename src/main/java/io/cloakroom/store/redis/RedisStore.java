@@ -36,9 +36,12 @@ import redis.clients.jedis.params.SetParams;
  * <p><b>Broken connections.</b> A command that fails on its connection is tried once more on a new one, so that a restart of Redis
  * costs no request. The first try may have been executed and only its answer lost; so the second takes a record that is already
  * what it was to become for its own work. If others wrote in between, it is told as a conflict, so that in this one case a merge
- * may count a change twice: Redis keeps no trace of who wrote. An attempt may take half of the time-out.
+ * may count a change twice: Redis keeps no trace of who wrote. An attempt may take half of the time-out; in a cluster and with
+ * sentinels a third, for another third may go to the search for the new master. A former master, which answers as a replica now, is
+ * a broken connection too.
  *
- * <p><b>Replication</b> in Redis is asynchronous: a failover may lose the last writes, whole, never by half. What Redis evicts
+ * <p><b>Replication</b> in Redis is asynchronous: a failover may lose the last writes, whole, never by half, unless {@link Replicas}
+ * are waited for. What Redis evicts
  * ({@code maxmemory-policy}) is a session lost; {@code noeviction} turns that into an error at the one who writes.
  */
 final class RedisStore implements SessionStore {
