@@ -19,12 +19,11 @@
  * </table>
  *
  * <p><b>Failover.</b> While a master is missing, calls end in an error within the time-out; when its replica has taken over, or the
- * master is back, they go on, without a restart. No record is ever there by half, and no change is made twice on its way. But
- * Redis replicates after it has answered: what a master answered in its last moments can be missing on the replica, and with sentinels
- * all that it takes between the promotion of its replica and the moment it learns of that, a second or more. Two cures: {@code
- * replicas=1} waits for the replica's word, so that nothing is lost that was answered, at the price of one more round trip for each
- * write, and of errors while no replica follows; so have two. And {@code min-replicas-to-write 1} in the servers shrinks the loss
- * to moments, at no price.
+ * master is back, they go on, without a restart. No record is ever there by half. But Redis replicates after it has answered: what a
+ * master answered in its last moments can be missing on the replica, and with sentinels all that it takes between the promotion of
+ * its replica and the moment it learns of that, a second or more. Two cures: {@code replicas=1} waits for the replica's word, so that
+ * nothing is lost that was answered, at the price of one more round trip for each write, and of errors while no replica follows; so
+ * have two. And {@code min-replicas-to-write 1} in the servers shrinks the loss to moments, at no price but the same errors.
  *
  * <p><b>Resharding.</b> Each call touches one key, and so one slot; it follows a slot that moves. No request fails, and nothing is lost or
  * counted twice.
