@@ -145,6 +145,44 @@ class RedisFailoverIT {
         }
     }
 
+    /** What a master says yes to is gone with it, unless it waits for its replica: this is what {@code replicas=1} is for. */
+    @Test
+    void writesThatWaitForAReplicaAreNeverLost() throws Exception {
+        RedisServer node = CLUSTER.masterOf(RedisCluster.slotOf(keys.get(0)));
+        RedisServer server = SENTINELS.master();
+        losesNothing(CLUSTER.uri() + "?replicas=1", () -> {
+            node.stop();
+            Services.await(
+                    "the replica is promoted", PATIENCE, () -> CLUSTER.masters().size() == 3);
+            CLUSTER.start();
+        });
+        losesNothing(SENTINELS.uri() + "?replicas=1", () -> {
+            server.stop();
+            Services.await(
+                    "the replica is promoted",
+                    PATIENCE,
+                    () -> SENTINELS.master().port() != server.port());
+            SENTINELS.start();
+        });
+        losesNothing(SENTINELS.uri() + "?replicas=1", () -> {
+            promote();
+            SENTINELS.start();
+        });
+    }
+
+    private void losesNothing(String uri, Runnable failover) throws Exception {
+        List<String> anew = keys.stream().map(key -> key + System.nanoTime()).toList();
+        try (SessionStore store = open(uri);
+                CountingLoad load = new CountingLoad(store, anew, LONGEST)) {
+            load.start(THREADS);
+            load.awaitMore(20);
+            failover.run();
+            load.awaitMore(20);
+            load.stop();
+            assertNothingLostOrRepeated(load);
+        }
+    }
+
     @Test
     void orderedFailoverOfSentinelsNeedsNoRestart() throws Exception {
         try (SessionStore store = open(SENTINELS.uri());

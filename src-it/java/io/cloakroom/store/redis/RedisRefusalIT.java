@@ -122,6 +122,18 @@ class RedisRefusalIT {
     }
 
     @Test
+    void changeThatNoReplicaHasIsTold() {
+        String told =
+                refusal(SERVER.uri() + "?replicas=1", store -> store.create("session:alone", bytes("1"), later()));
+        assertTrue(told.contains("has written") && told.contains("replicas=1"), told);
+        with(open(SERVER.uri() + "?replicas=1"), store -> {
+            assertArrayEquals(
+                    bytes("1"), store.find("session:alone").orElseThrow().data());
+            assertEquals(Optional.empty(), store.create("session:alone", bytes("2"), later()));
+        });
+    }
+
+    @Test
     void lentClientIsUsedAndStaysOpen() {
         try (RedisClient lent = RedisClient.create(SERVER.uri() + "/5")) {
             SessionStore store = new RedisStoreProvider().open(new Lending(context("redis://nowhere.invalid"), lent));

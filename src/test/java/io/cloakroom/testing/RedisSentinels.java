@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -134,9 +135,15 @@ public final class RedisSentinels implements BeforeAllCallback, AfterAllCallback
                 .orElseThrow();
     }
 
-    /** Has the replica promoted, and the master demoted; returns at once. */
+    /** Orders to promote the replica and demote the master; returns when the order is accepted. */
     public void orderFailover() {
-        ask(sentinels.get(0), redis -> redis.sentinelFailover(MASTER));
+        Services.await("a sentinel finds the replica fit for it", PATIENCE, () -> {
+            try {
+                return "OK".equals(ask(sentinels.get(0), redis -> redis.sentinelFailover(MASTER)));
+            } catch (JedisDataException notYet) {
+                return false;
+            }
+        });
     }
 
     /** Starts what does not run; returns when master, replica and sentinels know one another. */

@@ -22,6 +22,8 @@ import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
+import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.providers.SentineledConnectionProvider;
 
 /**
  * Makes the client that an address calls for. Immutable.
@@ -40,24 +42,27 @@ record Clients(RedisAddress address, Duration attempt) {
     }
 
     private UnifiedJedis ofServer() {
+        JedisClientConfig config =
+                config(address.login(), attempt).database(address.database()).build();
+        PooledConnectionProvider server =
+                new PooledConnectionProvider(nodes().iterator().next(), config, pool());
         return RedisClient.builder()
-                .hostAndPort(nodes().iterator().next())
-                .clientConfig(config(address.login(), attempt)
-                        .database(address.database())
-                        .build())
-                .poolConfig(pool())
+                .clientConfig(config)
+                .connectionProvider(server)
+                .commandExecutor(new MasterExecutor(server, replicas()))
                 .build();
     }
 
     private UnifiedJedis ofCluster() {
-        JedisClientConfig config = config(address.login(), attempt).build();
+        JedisClientConfig config =
+                config(address.login(), attempt).database(address.database()).build();
         try {
             ClusterConnectionProvider cluster = new ClusterConnectionProvider(nodes(), config, pool());
             return RedisClusterClient.builder()
                     .nodes(nodes())
                     .clientConfig(config)
                     .connectionProvider(cluster)
-                    .commandExecutor(new SlotExecutor(cluster))
+                    .commandExecutor(new SlotExecutor(cluster, replicas()))
                     .build();
         } catch (JedisClusterOperationException none) {
             throw reason(none);
@@ -79,19 +84,21 @@ record Clients(RedisAddress address, Duration attempt) {
 
     private UnifiedJedis ofSentinels(Form.Sentinels sentinels) {
         JedisClientConfig config =
+                config(address.login(), attempt).database(address.database()).build();
+        JedisClientConfig greeting =
                 config(sentinels.login(), attempt.dividedBy(nodes().size())).build();
         try {
+            SentineledConnectionProvider master =
+                    new SentineledConnectionProvider(sentinels.master(), config, pool(), nodes(), greeting);
             return RedisSentinelClient.builder()
                     .sentinels(nodes())
-                    .sentinelClientConfig(config)
                     .masterName(sentinels.master())
-                    .clientConfig(config(address.login(), attempt)
-                            .database(address.database())
-                            .build())
-                    .poolConfig(pool())
+                    .clientConfig(config)
+                    .connectionProvider(master)
+                    .commandExecutor(new MasterExecutor(master, replicas()))
                     .build();
         } catch (JedisConnectionException none) {
-            throw reason(none, config);
+            throw reason(none, greeting);
         } catch (JedisException notMonitored) {
             throw new StoreException(
                     address + " is not found: none of the sentinels knows a master of this name. Correct the name in "
@@ -132,6 +139,10 @@ record Clients(RedisAddress address, Duration attempt) {
             config.password(login.password());
         }
         return config;
+    }
+
+    private Replicas replicas() {
+        return new Replicas(address, attempt.dividedBy(2));
     }
 
     private ConnectionPoolConfig pool() {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * of its server. The login is the one for Redis. Sentinels that ask for one have it in the query, {@code
  * ?sentinel-user=..&sentinel-password=..}. Special characters are percent-encoded.
  *
+ * <p>{@code ?replicas=1}, in any of these, lets a change count as written when that many replicas have it too.
+ *
  * <p>The format is IANA's {@code redis} and {@code rediss} URI scheme, with several hosts as other clients write them. Not read with
  * {@link java.net.URI}: that one refuses hosts with an underscore, which compose files have, and repeats the password in its
  * exceptions.
@@ -32,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param nodes one or more; a server, nodes of a cluster, or sentinels
  * @param login for Redis
  * @param database 0 in a cluster, which has no other
+ * @param replicas how many must have a change before it counts as written; 0: the master is enough
  */
-record RedisAddress(boolean tls, List<Node> nodes, Login login, int database, Form form) {
+record RedisAddress(boolean tls, List<Node> nodes, Login login, int database, int replicas, Form form) {
     static final String SETTING = "session.redis";
 
     private static final Pattern URI = Pattern.compile("redis(?<tls>s?)(?<sentinel>-sentinel)?://"
@@ -43,8 +46,11 @@ record RedisAddress(boolean tls, List<Node> nodes, Login login, int database, Fo
             Pattern.compile("(?:\\[(?<v6>[0-9A-Fa-f:.]+)]|(?<host>[^\\[\\]:@/?#%,\\s]+))?(?::(?<port>[0-9]{1,5}))?");
     private static final Pattern DATABASE = Pattern.compile("(?<database>[0-9]{0,5})");
     private static final Pattern MASTER = Pattern.compile("(?<master>[A-Za-z0-9._-]+)(?:/" + DATABASE.pattern() + ")?");
-    private static final Pattern SENTINEL_LOGIN =
-            Pattern.compile("(?:sentinel-user=(?<user>[^&]+)&)?sentinel-password=(?<password>[^&]+)");
+    private static final String CLUSTER = "cluster=(?<cluster>true)";
+    private static final String REPLICAS = "replicas=(?<replicas>[1-9])";
+    private static final Pattern OPTIONS = Pattern.compile("(?:(?:" + CLUSTER + "|" + REPLICAS + ")(?:&|$))*");
+    private static final Pattern SENTINEL_OPTIONS = Pattern.compile(
+            "(?:(?:sentinel-user=(?<user>[^&]+)|sentinel-password=(?<password>[^&]+)|" + REPLICAS + ")(?:&|$))*");
 
     /** What the nodes are. */
     sealed interface Form {
@@ -99,10 +105,7 @@ record RedisAddress(boolean tls, List<Node> nodes, Login login, int database, Fo
      * @throws SessionConfigException if it is no address of Redis; the message does not repeat it, because of the password
      */
     static RedisAddress parse(String setting) {
-        Matcher uri = URI.matcher(setting.strip());
-        if (!uri.matches()) {
-            throw malformed();
-        }
+        Matcher uri = whole(URI, setting.strip());
         boolean sentinel = uri.group("sentinel") != null;
         List<String> names = List.of(uri.group("nodes").split(",", -1));
         if (names.size() > 1 && names.contains("")) {
@@ -115,37 +118,36 @@ record RedisAddress(boolean tls, List<Node> nodes, Login login, int database, Fo
     }
 
     private static RedisAddress sentinels(Matcher uri, boolean tls, List<Node> nodes) {
-        Matcher path = MASTER.matcher(orEmpty(uri.group("path")));
-        Matcher query = SENTINEL_LOGIN.matcher(orEmpty(uri.group("query")));
-        if (!path.matches() || !(query.matches() || orEmpty(uri.group("query")).isEmpty())) {
-            throw malformed();
-        }
-        Login login = query.matches() ? login(query) : new Login(null, null);
-        Form form = new Form.Sentinels(path.group("master"), login);
-        return new RedisAddress(tls, nodes, login(uri), number(path.group("database"), 0), form);
+        Matcher path = whole(MASTER, uri.group("path"));
+        Matcher options = whole(SENTINEL_OPTIONS, uri.group("query"));
+        Form form = new Form.Sentinels(path.group("master"), login(options));
+        int database = number(path.group("database"), 0);
+        return new RedisAddress(tls, nodes, login(uri), database, number(options.group("replicas"), 0), form);
     }
 
     private static RedisAddress servers(Matcher uri, boolean tls, List<Node> nodes) {
-        Matcher path = DATABASE.matcher(orEmpty(uri.group("path")));
-        boolean asked = "cluster=true".equals(uri.group("query"));
-        if (!path.matches() || !(asked || orEmpty(uri.group("query")).isEmpty())) {
-            throw malformed();
-        }
-        int database = number(path.group("database"), 0);
-        boolean cluster = asked || nodes.size() > 1;
+        Matcher options = whole(OPTIONS, uri.group("query"));
+        int database = number(whole(DATABASE, uri.group("path")).group("database"), 0);
+        boolean cluster = nodes.size() > 1 || options.group("cluster") != null;
         if (cluster && database != 0) {
             throw new SessionConfigException(SETTING + " names database " + database
                     + " of a cluster, which has only database 0: leave the number away; session.key-prefix keeps applications apart."
                     + " Or name one server only, if it is not a cluster.");
         }
-        return new RedisAddress(tls, nodes, login(uri), database, cluster ? new Form.Cluster() : new Form.Server());
+        Form form = cluster ? new Form.Cluster() : new Form.Server();
+        return new RedisAddress(tls, nodes, login(uri), database, number(options.group("replicas"), 0), form);
+    }
+
+    private static Matcher whole(Pattern pattern, @Nullable String text) {
+        Matcher matcher = pattern.matcher(orEmpty(text));
+        if (!matcher.matches()) {
+            throw malformed();
+        }
+        return matcher;
     }
 
     private static Node node(String text, int usualPort) {
-        Matcher node = NODE.matcher(text);
-        if (!node.matches()) {
-            throw malformed();
-        }
+        Matcher node = whole(NODE, text);
         int port = number(node.group("port"), usualPort);
         if (port < 1 || port > 65_535) {
             throw malformed();

@@ -36,10 +36,13 @@ import redis.clients.jedis.params.SetParams;
  * <p><b>Broken connections.</b> A command that fails on its connection is tried once more on a new one, so that a restart of Redis
  * costs no request. The first try may have been executed and only its answer lost; so the second takes a record that is already
  * what it was to become for its own work. If others wrote in between, it is told as a conflict, so that in this one case a merge
- * may count a change twice: Redis keeps no trace of who wrote. An attempt may take half of the time-out.
+ * may count a change twice: Redis keeps no trace of who wrote. An attempt may take half of the time-out; in a cluster and with
+ * sentinels a third, for another third may go to the search for the new master. A former master, which answers as a replica now, is
+ * a broken connection too.
  *
- * <p><b>Replication</b> in Redis is asynchronous: a failover may lose the last writes, whole, never by half. What Redis evicts
- * ({@code maxmemory-policy}) is a session lost; {@code noeviction} turns that into an error at the one who writes.
+ * <p><b>Replication</b> in Redis is asynchronous: a failover may lose the last writes, whole, never by half, unless {@link Replicas}
+ * are waited for. What Redis evicts ({@code maxmemory-policy}) is a session lost; {@code noeviction} turns that into an error at the
+ * one who writes.
  */
 final class RedisStore implements SessionStore {
     private static final Duration LONGEST = Duration.ofDays(366L * 10_000);
@@ -118,8 +121,7 @@ final class RedisStore implements SessionStore {
             if (client.set(name, data, SetParams.setParams().nx().px(left)) != null) {
                 return true;
             }
-            byte[] present = again ? client.get(name) : null;
-            return present != null && version.equals(Script.sha1Hex(present));
+            return again && replace(client, key, List.of(version, version), data, left);
         });
         return created ? Optional.of(version) : Optional.empty();
     }
@@ -128,11 +130,8 @@ final class RedisStore implements SessionStore {
     public Optional<String> update(String key, String version, byte[] data, Instant expiresAt) {
         String next = Script.sha1Hex(data);
         boolean updated = call((client, again) -> {
-            byte[] left = Script.ascii(Long.toString(millisUntil(expiresAt)));
             String accepted = again ? next : version;
-            return Long.valueOf(1)
-                    .equals(eval(
-                            client, Script.UPDATE, key, version.getBytes(UTF_8), accepted.getBytes(UTF_8), data, left));
+            return replace(client, key, List.of(version, accepted), data, millisUntil(expiresAt));
         });
         return updated ? Optional.of(next) : Optional.empty();
     }
@@ -156,6 +155,19 @@ final class RedisStore implements SessionStore {
     private long millisUntil(Instant expiresAt) {
         Duration left = Duration.between(clock.instant(), expiresAt);
         return left.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : left.isNegative() ? 0 : left.toMillis();
+    }
+
+    /** Writes if the record has one of the two versions. */
+    private static boolean replace(UnifiedJedis client, String key, List<String> versions, byte[] data, long left) {
+        Object written = eval(
+                client,
+                Script.UPDATE,
+                key,
+                Script.ascii(versions.get(0)),
+                Script.ascii(versions.get(1)),
+                data,
+                Script.ascii(Long.toString(left)));
+        return Long.valueOf(1).equals(written);
     }
 
     /** Runs a script by its hash; Redis may have forgotten it, after a restart or SCRIPT FLUSH, and is told it again then. */

@@ -21,9 +21,11 @@ final class SlotExecutor implements CommandExecutor {
     private static final int MOST_NODES = 5;
 
     private final ClusterConnectionProvider cluster;
+    private final Replicas replicas;
 
-    SlotExecutor(ClusterConnectionProvider cluster) {
+    SlotExecutor(ClusterConnectionProvider cluster, Replicas replicas) {
         this.cluster = cluster;
+        this.replicas = replicas;
     }
 
     @Override
@@ -36,7 +38,7 @@ final class SlotExecutor implements CommandExecutor {
                 } else if (elsewhere instanceof JedisAskDataException) {
                     node.executeCommand(Command.ASKING);
                 }
-                return node.executeCommand(command);
+                return replicas.execute(node, command);
             } catch (JedisRedirectionException told) {
                 if (nodes == MOST_NODES) {
                     throw told;

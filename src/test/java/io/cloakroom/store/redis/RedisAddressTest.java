@@ -26,6 +26,7 @@ class RedisAddressTest {
                         List.of(new Node("cache.example.org", 7000)),
                         new Login("app", "p@ss:w/rd+%"),
                         3,
+                        0,
                         new Form.Server()),
                 RedisAddress.parse("rediss://app:p%40ss%3Aw%2Frd+%25@cache.example.org:7000/3"));
     }
@@ -33,7 +34,7 @@ class RedisAddressTest {
     @Test
     void whatIsLeftOutHasADefault() {
         RedisAddress local =
-                new RedisAddress(false, List.of(new Node("localhost", 6379)), NOBODY, 0, new Form.Server());
+                new RedisAddress(false, List.of(new Node("localhost", 6379)), NOBODY, 0, 0, new Form.Server());
         assertEquals(local, RedisAddress.parse("redis://localhost:6379"));
         assertEquals(local, RedisAddress.parse(" redis://localhost/ "));
         assertEquals(local, RedisAddress.parse("redis://"));
@@ -62,6 +63,7 @@ class RedisAddressTest {
                 List.of(new Node("h1", 7000), new Node("h2", 6379), new Node("h3", 7002)),
                 new Login("app", "s3cret"),
                 0,
+                0,
                 new Form.Cluster());
         assertEquals(expected, RedisAddress.parse("rediss://app:s3cret@h1:7000,h2,h3:7002"));
         assertEquals(expected, RedisAddress.parse("rediss://app:s3cret@h1:7000,h2,h3:7002/0"));
@@ -85,6 +87,7 @@ class RedisAddressTest {
                 List.of(new Node("h1", 26_379), new Node("h2", 7000)),
                 NOBODY,
                 0,
+                0,
                 new Form.Sentinels("mymaster", NOBODY));
         assertEquals(expected, RedisAddress.parse("redis-sentinel://h1,h2:7000/mymaster"));
         assertEquals("Redis (the master mymaster of the sentinels at h1:26379,h2:7000)", expected.toString());
@@ -104,6 +107,19 @@ class RedisAddressTest {
                         .form());
     }
 
+    @Test
+    void replicasCanBeAskedForEverywhere() {
+        assertEquals(1, RedisAddress.parse("redis://h?replicas=1").replicas());
+        assertEquals(2, RedisAddress.parse("redis://h1,h2?replicas=2").replicas());
+        RedisAddress one = RedisAddress.parse("redis://h?cluster=true&replicas=1");
+        assertEquals(1, one.replicas());
+        assertEquals(new Form.Cluster(), one.form());
+        assertEquals(
+                1,
+                RedisAddress.parse("redis-sentinel://h/m?sentinel-password=p&replicas=1")
+                        .replicas());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -119,6 +135,8 @@ class RedisAddressTest {
                 "redis://app:s3cret@host/0?db=1",
                 "redis://app:s3cret@host,,other",
                 "redis://app:s3cret@host,",
+                "redis://app:s3cret@host?replicas=0",
+                "redis://app:s3cret@host?cluster=truereplicas=1",
                 "redis-sentinel://app:s3cret@host",
                 "redis-sentinel://app:s3cret@host/",
                 "redis-sentinel://app:s3cret@host/mymaster/zero",
