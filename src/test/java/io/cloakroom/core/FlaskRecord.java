@@ -125,7 +125,8 @@ record FlaskRecord(
                 config.storage(),
                 config.permanent(),
                 config.refreshEachRequest(),
-                config.cookie());
+                config.cookie(),
+                config.former());
     }
 
     /** The format that it is in. */
