@@ -64,6 +64,11 @@ public abstract class FlaskRecordsContract {
         return Map.of();
     }
 
+    /** Whether a write of Flask-Session's makes an update of ours that did not know of it fail, so that both are merged. */
+    protected boolean noticesWhatFlaskWrites() {
+        return true;
+    }
+
     @BeforeEach
     void openStore() {
         store = open(new TestContext(settings(), Clock.systemUTC(), directory));
@@ -142,7 +147,7 @@ public abstract class FlaskRecordsContract {
     }
 
     @Test
-    void whatFlaskWritesMeanwhileIsMerged() {
+    void whatFlaskWritesMeanwhileIsMergedOrOverwrittenAsAWhole() {
         FlaskRecord flask = FlaskRecord.named("json");
         plant(flask);
         Sessions java = node(flask.settings());
@@ -151,7 +156,12 @@ public abstract class FlaskRecordsContract {
         byte[] rewritten = "{\"_permanent\":true,\"user\":\"Eve\",\"n\":42}".getBytes(StandardCharsets.UTF_8);
         plant(flask.key(), rewritten, inAMonth());
         java.commit(session, true);
-        visit(flask, seen -> assertEquals(Map.of("user", "Eve", "n", 43), seen));
+        visit(flask, seen -> {
+            assertEquals(43, seen.get("n"));
+            // Else the last one wins, as Flask-Session has it.
+            assertEquals(noticesWhatFlaskWrites() ? "Eve" : flask.attributes().get("user"), seen.get("user"));
+            assertEquals(!noticesWhatFlaskWrites(), seen.containsKey("cart"));
+        });
     }
 
     @Test

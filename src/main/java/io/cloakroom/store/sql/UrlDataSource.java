@@ -11,9 +11,12 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -53,12 +56,27 @@ final class UrlDataSource implements DataSource, AutoCloseable {
         Properties properties = timeouts(product, timeout);
         user.ifPresent(name -> properties.setProperty("user", name));
         password.ifPresent(secret -> properties.setProperty("password", secret));
+        Driver driver = driver(url)
+                .orElseThrow(() -> new SessionConfigException("session.sql is a JDBC URL of " + product
+                        + " (not shown here, as it may hold a password), and the application has no driver for it: add the driver's"
+                        + " dependency, or correct the URL."));
+        return new UrlDataSource(driver, url, properties, timeout);
+    }
+
+    /** DriverManager looks for drivers once in a JVM: in a server it misses those of an application that comes later. */
+    private static Optional<Driver> driver(String url) {
+        Iterator<Driver> own = ServiceLoader.load(Driver.class, UrlDataSource.class.getClassLoader())
+                .iterator();
         try {
-            return new UrlDataSource(DriverManager.getDriver(url), url, properties, timeout);
-        } catch (SQLException none) {
-            throw new SessionConfigException("session.sql is a JDBC URL of " + product
-                    + " (not shown here, as it may hold a password), and the application has no driver for it: add the driver's"
-                    + " dependency, or correct the URL.");
+            while (own.hasNext()) {
+                Driver driver = own.next();
+                if (driver.acceptsURL(url)) {
+                    return Optional.of(driver);
+                }
+            }
+            return Optional.of(DriverManager.getDriver(url));
+        } catch (SQLException | ServiceConfigurationError none) {
+            return Optional.empty();
         }
     }
 
