@@ -55,10 +55,16 @@ final class ClientOfStore implements AutoCloseable {
         return server;
     }
 
-    /** The collection with the records; the first time, a client is made for it. */
-    MongoCollection<BsonDocument> records() {
+    /**
+     * The collection with the records, for one command; the first time, a client is made for it.
+     *
+     * @param deadline until when the command may take, as {@link System#nanoTime} counts
+     */
+    MongoCollection<BsonDocument> records(long deadline) {
         MongoCollection<BsonDocument> present = records;
-        return present != null ? present : connect();
+        MongoCollection<BsonDocument> all = present != null ? present : connect();
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        return all.withTimeout(Math.max(1, left), TimeUnit.MILLISECONDS); // To the driver, 0 is for ever.
     }
 
     /** The name of the collection, for a command that an operator is to type. */

@@ -35,16 +35,16 @@ final class IndexesOfStore {
     }
 
     /** Asks for the indexes, unless they are there. A failure that passes is thrown, and the next call asks again. */
-    void ensure(MongoCollection<BsonDocument> records, long deadline) {
+    void ensure(long deadline) {
         if (there) {
             return;
         }
         lock(deadline);
         try {
             if (!there) {
-                create(records, "id", new IndexOptions().unique(true), "{unique: true}");
+                create(client.records(deadline), "id", new IndexOptions().unique(true), "{unique: true}");
                 create(
-                        records,
+                        client.records(deadline),
                         "expiration",
                         new IndexOptions().expireAfter(0L, TimeUnit.SECONDS),
                         "{expireAfterSeconds: 0}");

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.bson.BSONException;
 import org.bson.BsonArray;
 import org.bson.BsonBinary;
@@ -55,10 +55,17 @@ final class MongoStore implements SessionStore {
     private final Clock clock;
     private final Duration timeout;
 
-    /** A command, told whether an attempt before it may have been executed. */
-    @FunctionalInterface
-    private interface Command<T extends @Nullable Object> {
-        T run(MongoCollection<BsonDocument> records, boolean again);
+    /**
+     * One try of a call.
+     *
+     * @param again whether one before it may have been executed
+     * @param deadline as {@link System#nanoTime} counts
+     */
+    private record Attempt(ClientOfStore client, boolean again, long deadline) {
+        /** The records, for one command in the time that is left. */
+        MongoCollection<BsonDocument> records() {
+            return client.records(deadline);
+        }
     }
 
     private MongoStore(ClientOfStore client, StoreContext context) {
@@ -83,8 +90,8 @@ final class MongoStore implements SessionStore {
 
     @Override
     public Optional<Stored> find(String key) {
-        return call((records, again) ->
-                Optional.ofNullable(records.find(live(key)).first()).map(this::stored));
+        return call(attempt ->
+                Optional.ofNullable(attempt.records().find(live(key)).first()).map(this::stored));
     }
 
     @Override
@@ -92,26 +99,28 @@ final class MongoStore implements SessionStore {
         checkSize(key, data);
         Version next = Version.next(data, shared);
         BsonDocument fields = fields(data, expiresAt, next);
-        boolean created = call((records, again) -> {
+        boolean created = call(attempt -> {
             try {
-                records.insertOne(fields.clone().append("id", new BsonString(key)));
+                BsonDocument document = new BsonDocument("id", new BsonString(key));
+                document.putAll(fields);
+                attempt.records().insertOne(document);
                 return true;
             } catch (MongoException refused) {
                 if (!RefusalOfStore.isDuplicateKey(refused)) {
                     throw refused;
                 }
-                return replaceDead(records, key, fields, next);
+                return replaceDead(attempt, key, fields, next);
             }
         });
         return created ? Optional.of(next.text()) : Optional.empty();
     }
 
     /** Takes the place of a document that has expired, or of our own of an attempt before; of none, if it was just deleted. */
-    private boolean replaceDead(MongoCollection<BsonDocument> records, String key, BsonDocument fields, Version next) {
+    private boolean replaceDead(Attempt attempt, String key, BsonDocument fields, Version next) {
         BsonDocument expired = new BsonDocument("expiration", new BsonDocument("$not", inFuture()));
         BsonDocument dead = new BsonDocument("id", new BsonString(key)).append("$or", either(expired, next.written()));
         try {
-            records.updateOne(dead, set(fields), new UpdateOptions().upsert(true));
+            attempt.records().updateOne(dead, set(fields), new UpdateOptions().upsert(true));
             return true;
         } catch (MongoException refused) {
             if (RefusalOfStore.isDuplicateKey(refused)) {
@@ -127,26 +136,26 @@ final class MongoStore implements SessionStore {
         Version next = Version.next(data, shared);
         BsonDocument expected = Version.parse(version).expected(LARGEST - OVERHEAD - data.length);
         BsonDocument change = set(fields(data, expiresAt, next));
-        boolean updated = call((records, again) -> {
+        boolean updated = call(attempt -> {
             BsonDocument filter = live(key);
-            if (again) {
+            if (attempt.again()) {
                 filter.append("$or", either(expected, next.written()));
             } else {
                 filter.putAll(expected);
             }
-            return records.updateOne(filter, change).getMatchedCount() > 0;
+            return attempt.records().updateOne(filter, change).getMatchedCount() > 0;
         });
         return updated ? Optional.of(next.text()) : Optional.empty();
     }
 
     @Override
     public void touch(String key, Instant expiresAt) {
-        call((records, again) -> records.updateOne(live(key), set(new BsonDocument("expiration", date(expiresAt)))));
+        call(attempt -> attempt.records().updateOne(live(key), set(new BsonDocument("expiration", date(expiresAt)))));
     }
 
     @Override
     public void delete(String key) {
-        call((records, again) -> records.deleteMany(new BsonDocument("id", new BsonString(key))));
+        call(attempt -> attempt.records().deleteMany(new BsonDocument("id", new BsonString(key))));
     }
 
     @Override
@@ -198,29 +207,26 @@ final class MongoStore implements SessionStore {
         }
     }
 
-    private <T extends @Nullable Object> T call(Command<T> command) {
+    private <T extends @Nullable Object> T call(Function<Attempt, T> command) {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            return attempt(command, deadline, false);
+            return run(command, new Attempt(client, false, deadline));
         } catch (MongoException | IllegalStateException | BSONException trouble) {
             if (!RefusalOfStore.passes(trouble) || deadline - System.nanoTime() < timeout.toNanos() / 4) {
                 throw RefusalOfStore.told(client.server(), trouble, timeout);
             }
         }
         try {
-            return attempt(command, deadline, true);
+            return run(command, new Attempt(client, true, deadline));
         } catch (MongoException | IllegalStateException | BSONException trouble) {
             throw RefusalOfStore.told(client.server(), trouble, timeout);
         }
     }
 
-    private <T extends @Nullable Object> T attempt(Command<T> command, long deadline, boolean again) {
+    private <T extends @Nullable Object> T run(Function<Attempt, T> command, Attempt attempt) {
         try {
-            MongoCollection<BsonDocument> all = client.records();
-            long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-            MongoCollection<BsonDocument> records = all.withTimeout(left, TimeUnit.MILLISECONDS);
-            indexes.ensure(records, deadline);
-            return command.run(records, again);
+            indexes.ensure(attempt.deadline());
+            return command.apply(attempt);
         } catch (MongoException trouble) {
             if (RefusalOfStore.isOutage(trouble)) {
                 indexes.doubt();
