@@ -61,9 +61,14 @@ final class Wiring {
             return Sessions.nowhere(reason, codec, config, clock);
         }
         SessionStore store = stores.open(type, context);
-        return config.former()
-                .map(former -> Sessions.movingHouse(home(former, context), new Home(store, codec), config, clock))
-                .orElseGet(() -> Sessions.inStore(store, codec, config, clock));
+        Home home = new Home(store, codec);
+        if (config.former().isEmpty()) {
+            return Sessions.inStore(store, codec, config, clock);
+        }
+        Former former = config.former().get();
+        return former.type().equals(COOKIE)
+                ? Sessions.leavingCookies(Codecs.ofCookies(application), home, config, clock)
+                : Sessions.movingHouse(home(former, context), home, config, clock);
     }
 
     private Home home(Former former, StoreContext context) {

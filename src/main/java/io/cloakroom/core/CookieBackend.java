@@ -29,7 +29,7 @@ final class CookieBackend implements Backend {
     private static final int NAMED_ATTRIBUTES = 3;
 
     /** Own lifetimes may be longer than the default: what is too old is told by the content. */
-    private static final Duration ANY_AGE = Duration.ofDays(400_000);
+    static final Duration ANY_AGE = Duration.ofDays(400_000);
 
     /** What the configuration says of sessions in cookies. */
     record Settings(String cookieName, boolean permanent, boolean refreshEachRequest) {}

@@ -16,6 +16,13 @@ final class Migration implements AutoCloseable {
     /** What a store's keys and records look like. */
     record Form(SessionIds ids, Records records) {}
 
+    /**
+     * A session that a cookie may stand for.
+     *
+     * @param formerKey its key in the old store, if it may be there
+     */
+    record Candidate(String id, Optional<String> formerKey) {}
+
     private final SessionStore old;
     private final Form before;
     private final Form now;
@@ -31,13 +38,24 @@ final class Migration implements AutoCloseable {
         this.leftovers = new Leftovers(old);
     }
 
-    SessionStore old() {
-        return old;
+    /** The old store as a request sees it; cookies, which it has at hand, cost nothing. */
+    SessionStore counted(StoreCalls calls) {
+        return isFromCookies() ? old : calls.on(old);
     }
 
-    /** The key in the old store of the session with this id. */
-    String formerKey(String id) {
-        return before.ids().key(id);
+    /** Whether sessions come out of signed cookies: then a session has moved when its client has another cookie. */
+    boolean isFromCookies() {
+        return old instanceof SignedCookies;
+    }
+
+    /** What a cookie's value stands for: an id, or, if sessions come out of signed cookies, the session itself. */
+    Optional<Candidate> candidate(String cookie) {
+        Optional<String> id = now.ids().fromCookie(cookie);
+        if (!isFromCookies()) {
+            return id.map(it -> new Candidate(it, Optional.of(before.ids().key(it))));
+        }
+        return id.map(it -> new Candidate(it, Optional.empty()))
+                .or(() -> old.find(cookie).map(signed -> new Candidate(now.ids().from(cookie), Optional.of(cookie))));
     }
 
     /** The key in the new store of what has this one in the old store; empty: that cannot be told. */

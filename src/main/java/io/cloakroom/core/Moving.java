@@ -16,6 +16,8 @@ import java.util.Optional;
  * so far exactly one creates it, and to the others that is a conflict as any, after which they merge with it. Then it is <i>deleted</i> in the old store. If
  * the node dies before that, the session is in both; the new store is asked first, and what ends there is deleted in the old one too.
  *
+ * <p>Sessions that come out of signed cookies go the same way; of that which is done to the old store nothing comes, and the client gets another cookie.
+ *
  * <p>A request that came so far as to hold a record and is then slow could create it after others have moved and ended the session. So a session that ends
  * while sessions move leaves its emptied record in the new store for the short time that {@link StoreCommit} gives it.
  */
@@ -47,7 +49,8 @@ final class Moving implements RequestStore {
 
     @Override
     public boolean isElsewhere(Origin origin) {
-        return origin.version().startsWith(ELSEWHERE);
+        boolean clientHasIt = migration.isFromCookies() && origin.formerKey().isPresent();
+        return clientHasIt || isThere(origin.version());
     }
 
     /** Looks into the new store once more if neither had it: it may have moved between the two looks. */
@@ -69,17 +72,12 @@ final class Moving implements RequestStore {
 
     @Override
     public Optional<String> update(String key, String version, byte[] data, Instant expiresAt) {
-        if (!version.startsWith(ELSEWHERE)) {
-            return to.update(key, version, data, expiresAt);
+        Optional<String> written =
+                isThere(version) ? move(key, version, data, expiresAt) : to.update(key, version, data, expiresAt);
+        if (written.isPresent() && migration.isFromCookies()) {
+            formerKeys.clear();
         }
-        String formerKey = formerKey(key).orElseThrow();
-        if (!hold(formerKey, version.substring(ELSEWHERE.length()), expiresAt)) {
-            return Optional.empty();
-        }
-        Optional<String> created = to.create(key, data, expiresAt);
-        migration.delete(from, formerKey);
-        created.ifPresent(moved -> migration.count());
-        return created;
+        return written;
     }
 
     @Override
@@ -90,7 +88,7 @@ final class Moving implements RequestStore {
 
     @Override
     public void touch(Origin origin, Instant expiresAt) {
-        if (isElsewhere(origin)) {
+        if (isThere(origin.version())) {
             from.touch(origin.formerKey().orElseThrow(), expiresAt);
         } else {
             to.touch(origin.key(), expiresAt);
@@ -117,6 +115,21 @@ final class Moving implements RequestStore {
     public void close() {
         to.close();
         from.close();
+    }
+
+    private static boolean isThere(String version) {
+        return version.startsWith(ELSEWHERE);
+    }
+
+    private Optional<String> move(String key, String version, byte[] data, Instant expiresAt) {
+        String formerKey = formerKey(key).orElseThrow();
+        if (!hold(formerKey, version.substring(ELSEWHERE.length()), expiresAt)) {
+            return Optional.empty();
+        }
+        Optional<String> created = to.create(key, data, expiresAt);
+        migration.delete(from, formerKey);
+        created.ifPresent(moved -> migration.count());
+        return created;
     }
 
     private void deleteThere(String key) {

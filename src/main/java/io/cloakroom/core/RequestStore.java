@@ -12,7 +12,7 @@ interface RequestStore extends SessionStore {
         return Optional.empty();
     }
 
-    /** Whether the record that this came from has yet to move: an update takes it along. */
+    /** Whether the session that was found there has yet to move: an update takes it along, and its client gets its cookie anew. */
     default boolean isElsewhere(Origin origin) {
         return false;
     }

@@ -41,6 +41,16 @@ final class SessionIds {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** The id that follows from a text: who does not know the one does not know the other. */
+    String from(String secret) {
+        StringBuilder hex = new StringBuilder();
+        while (hex.length() < ids.length() * 2) {
+            hex.append(hash(hex.length() + secret));
+        }
+        byte[] bytes = HexFormat.of().parseHex(hex, 0, ids.length() * 2);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
     /** The id that a cookie carries; empty: it is none of ours. */
     Optional<String> fromCookie(String value) {
         Optional<String> id = signer.isPresent() ? signer.get().unsign(value) : Optional.of(value);

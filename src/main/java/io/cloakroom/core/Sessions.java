@@ -2,21 +2,15 @@ package io.cloakroom.core;
 
 import io.cloakroom.SessionException;
 import io.cloakroom.config.SessionConfig;
-import io.cloakroom.signing.Signer;
-import io.cloakroom.signing.TimedSerializer;
 import io.cloakroom.spi.SessionCodec;
 import io.cloakroom.spi.SessionStore;
 import io.cloakroom.spi.StoreException;
-import io.cloakroom.spi.Sweepable;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 
 /**
  * The door to the engine: begins the session of a request, and commits it. Thread-safe.
@@ -26,7 +20,6 @@ import java.util.stream.Stream;
 public final class Sessions implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("io.cloakroom");
     private static final int DEEPEST_CAUSE = 20;
-    private static final int MAX_INFLATED = 1 << 20;
 
     private final Backend backend;
     private final SessionConfig config;
@@ -56,9 +49,9 @@ public final class Sessions implements AutoCloseable {
 
     /** Sessions in a store, which is closed with them. */
     public static Sessions inStore(SessionStore store, SessionCodec codec, SessionConfig config, Clock clock) {
-        Backend backend =
-                new StoreBackend(store, parts(new Records(codec), config, clock), settings(config), Optional.empty());
-        return new Sessions(backend, config, sweepers(clock, store), Optional.empty());
+        Assembly assembly = new Assembly(config, clock);
+        Backend backend = assembly.backend(store, new Records(codec), Optional.empty());
+        return new Sessions(backend, config, assembly.sweepers(store), Optional.empty());
     }
 
     /**
@@ -67,17 +60,28 @@ public final class Sessions implements AutoCloseable {
      * @param config says where they come from
      */
     public static Sessions movingHouse(Home from, Home to, SessionConfig config, Clock clock) {
-        SessionConfig.Former former = config.former().orElseThrow();
-        Records records = new Records(Translation.codec(from.codec(), to.codec()));
-        Migration migration = new Migration(
-                from.store(),
-                new Migration.Form(
-                        new SessionIds(former.ids(), new SecureRandom(), Optional.empty()), new Records(from.codec())),
-                new Migration.Form(ids(config), records),
-                new MoveLog(former.type(), config.storage().type(), clock));
-        Backend backend =
-                new StoreBackend(to.store(), parts(records, config, clock), settings(config), Optional.of(migration));
-        return new Sessions(backend, config, sweepers(clock, to.store(), from.store()), Optional.of(migration));
+        Assembly assembly = new Assembly(config, clock);
+        return moving(from.store(), assembly.formerForm(from.codec()), to, assembly);
+    }
+
+    /**
+     * Sessions that move from signed cookies to a store as they are used.
+     *
+     * @param codec of the cookies
+     * @param config has the key that signed them
+     */
+    public static Sessions leavingCookies(SessionCodec codec, Home to, SessionConfig config, Clock clock) {
+        Assembly assembly = new Assembly(config, clock);
+        Records records = new Records(codec);
+        SessionStore from = new SignedCookies(assembly.serializer(), records, assembly.expiry(), clock);
+        return moving(from, new Migration.Form(assembly.ids(), records), to, assembly);
+    }
+
+    private static Sessions moving(SessionStore from, Migration.Form before, Home to, Assembly assembly) {
+        Records records = new Records(Translation.codec(before.records().codec(), to.codec()));
+        Optional<Migration> migration = Optional.of(assembly.migration(from, before, records));
+        Backend backend = assembly.backend(to.store(), records, migration);
+        return new Sessions(backend, assembly.config(), assembly.sweepers(to.store(), from), migration);
     }
 
     /** Sessions in signed cookies; without a secret key they can be read, and are empty. */
@@ -90,12 +94,7 @@ public final class Sessions implements AutoCloseable {
                     config,
                     clock);
         }
-        TimedSerializer serializer = TimedSerializer.ofSessionCookies(secrets(config), clock, MAX_INFLATED);
-        CookieBackend.Parts parts =
-                new CookieBackend.Parts(serializer, new Records(codec), ids(config), expiry(config), clock);
-        CookieBackend.Settings settings =
-                new CookieBackend.Settings(config.cookie().name(), config.permanent(), config.refreshEachRequest());
-        return new Sessions(new CookieBackend(parts, settings), config);
+        return new Sessions(new Assembly(config, clock).cookies(new Records(codec)), config);
     }
 
     /**
@@ -239,36 +238,5 @@ public final class Sessions implements AutoCloseable {
                         == 0) {
             sweepers.forEach(sweeper -> executor.get().execute(sweeper::sweep));
         }
-    }
-
-    private static SessionIds ids(SessionConfig config) {
-        Optional<Signer> signer =
-                config.ids().sign() ? Optional.of(Signer.ofSessionIds(secrets(config))) : Optional.empty();
-        return new SessionIds(config.ids(), new SecureRandom(), signer);
-    }
-
-    private static StoreBackend.Parts parts(Records records, SessionConfig config, Clock clock) {
-        return new StoreBackend.Parts(records, ids(config), expiry(config), clock);
-    }
-
-    private static StoreBackend.Settings settings(SessionConfig config) {
-        return new StoreBackend.Settings(config.storage().type(), config.permanent(), config.refreshEachRequest());
-    }
-
-    private static List<Sweeper> sweepers(Clock clock, SessionStore... stores) {
-        return Stream.of(stores)
-                .flatMap(store -> store instanceof Sweepable sweepable ? Stream.of(sweepable) : Stream.empty())
-                .map(sweepable -> new Sweeper(sweepable, clock, new SecureRandom()))
-                .toList();
-    }
-
-    private static List<byte[]> secrets(SessionConfig config) {
-        return config.keys().oldestFirst().stream()
-                .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
-                .toList();
-    }
-
-    private static Expiry expiry(SessionConfig config) {
-        return new Expiry(config.lifetimes());
     }
 }

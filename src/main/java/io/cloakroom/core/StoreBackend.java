@@ -1,5 +1,6 @@
 package io.cloakroom.core;
 
+import io.cloakroom.core.Migration.Candidate;
 import io.cloakroom.spi.CodecException;
 import io.cloakroom.spi.SessionCodec;
 import io.cloakroom.spi.SessionStore;
@@ -52,9 +53,9 @@ final class StoreBackend implements Backend {
     @Override
     public Opened open(List<String> cookies, StoreCalls calls) {
         return cookies.stream()
-                .flatMap(value -> parts.ids().fromCookie(value).stream())
+                .flatMap(value -> candidate(value).stream())
                 .distinct()
-                .flatMap(id -> load(calls, id).stream())
+                .flatMap(candidate -> load(calls, candidate).stream())
                 .findFirst()
                 .orElseGet(this::fresh);
     }
@@ -101,15 +102,21 @@ final class StoreBackend implements Backend {
     private RequestStore counted(StoreCalls calls, String key, Optional<String> formerKey) {
         RequestStore counted = calls.on(store);
         return migration.isPresent() && formerKey.isPresent()
-                ? new Moving(counted, calls.on(migration.get().old()), migration.get()).of(key, formerKey.get())
+                ? new Moving(counted, migration.get().counted(calls), migration.get()).of(key, formerKey.get())
                 : counted;
     }
 
-    private Optional<Opened> load(StoreCalls calls, String id) {
-        String key = parts.ids().key(id);
-        RequestStore counted = counted(calls, key, migration.map(it -> it.formerKey(id)));
+    private Optional<Candidate> candidate(String cookie) {
+        return migration.isPresent()
+                ? migration.get().candidate(cookie)
+                : parts.ids().fromCookie(cookie).map(id -> new Candidate(id, Optional.empty()));
+    }
+
+    private Optional<Opened> load(StoreCalls calls, Candidate candidate) {
+        String key = parts.ids().key(candidate.id());
+        RequestStore counted = counted(calls, key, candidate.formerKey());
         try {
-            return load(counted, id, key, false);
+            return load(counted, candidate.id(), key, false);
         } catch (CodecException e) {
             LOG.log(
                     Level.WARNING,

@@ -144,7 +144,8 @@ final class StoreCommit {
     /** The cookie after a record was written or touched: it follows the expiry, unless it ends with the browser anyway. */
     CookieChange cookie(Opened before, Opened now) {
         boolean permanent = now.snapshot().permanent();
-        boolean same = !permanent && !before.snapshot().permanent();
+        boolean moved = before.origin().filter(store::isElsewhere).isPresent();
+        boolean same = !moved && !permanent && !before.snapshot().permanent();
         boolean followed = now.origin().orElseThrow().followed();
         return same || followed ? new CookieChange.Keep() : newCookie(now);
     }

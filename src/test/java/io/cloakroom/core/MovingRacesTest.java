@@ -256,7 +256,8 @@ class MovingRacesTest {
 
     @Test
     void whatADeadNodeLeftBehindDoesNotOutliveTheSession() {
-        dieBeforeDeleting();
+        oldOfA.killBefore("delete");
+        assertThrows(KILLED, () -> atA.visit(session -> session.setIdleLifetime(Duration.ofHours(1))));
         before.clock.set(b.record(id).orElseThrow().expiresAt().orElseThrow());
         assertEnded();
     }

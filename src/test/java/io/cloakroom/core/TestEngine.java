@@ -109,6 +109,15 @@ final class TestEngine {
         return new TestEngine(clock, now, moving, Sessions.movingHouse(before, now, moving, clock));
     }
 
+    /** A node that moves sessions from signed cookies into a memory of its own; this one keeps them in cookies. */
+    TestEngine leavingCookies(String... settings) {
+        String[] all = Stream.concat(Stream.of("session.migrate-from", "cookie"), Stream.of(settings))
+                .toArray(String[]::new);
+        SessionConfig moving = config("new", all);
+        Home now = new Home(anotherStore(), Codecs.ofRecords(moving.storage().format(), loader()));
+        return new TestEngine(clock, now, moving, Sessions.leavingCookies(codec, now, moving, clock));
+    }
+
     /** What a node does every few seconds while sessions move. */
     void round() {
         sessions.migration().orElseThrow().round();
