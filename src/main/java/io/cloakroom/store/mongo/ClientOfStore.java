@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The client behind the store: one that the application lends, else one of our own, made at its first use. Thread-safe. */
 final class ClientOfStore implements AutoCloseable {
+    private static final int LOOKS_AGAIN_MILLIS = 50;
+
     private final String server;
     private final String database;
     private final String collection;
@@ -119,6 +121,10 @@ final class ClientOfStore implements AutoCloseable {
             // That of the thread that looks for the server, which no call's time-out bounds.
             builder.applyToSocketSettings(socket -> socket.connectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
         }
+        // How soon the driver may look again for a server that broke a connection: its half a second is long for a
+        // second try.
+        builder.applyToServerSettings(
+                server -> server.minHeartbeatFrequency(LOOKS_AGAIN_MILLIS, TimeUnit.MILLISECONDS));
         MongoClientSettings settings = builder.build();
         checkIsAcknowledged(settings.getWriteConcern());
         return settings;

@@ -16,8 +16,7 @@ import org.bson.BsonInt32;
 
 /**
  * The two indexes of the collection: one finds a record and keeps it the only one under its key, the other lets MongoDB delete what has
- * expired. They are asked for at the first use, and again after an outage, which may have been a new and empty server; asking for an
- * index that exists does nothing. Thread-safe.
+ * expired. They are asked for at the first use; asking for an index that exists does nothing. Thread-safe.
  *
  * <p>A server that refuses one is warned of, once, and used all the same: Flask-Session made the collection, perhaps, which knows no
  * unique index and leaves two documents under one id, or the user may not make indexes.
@@ -53,11 +52,6 @@ final class IndexesOfStore {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** To be called after an outage. */
-    void doubt() {
-        there = false;
     }
 
     private void lock(long deadline) {

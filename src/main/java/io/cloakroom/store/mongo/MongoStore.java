@@ -224,15 +224,8 @@ final class MongoStore implements SessionStore {
     }
 
     private <T extends @Nullable Object> T run(Function<Attempt, T> command, Attempt attempt) {
-        try {
-            indexes.ensure(attempt.deadline());
-            return command.apply(attempt);
-        } catch (MongoException trouble) {
-            if (RefusalOfStore.isOutage(trouble)) {
-                indexes.doubt();
-            }
-            throw trouble;
-        }
+        indexes.ensure(attempt.deadline());
+        return command.apply(attempt);
     }
 
     /**

@@ -31,11 +31,6 @@ final class RefusalOfStore {
                 || trouble instanceof MongoNodeIsRecoveringException;
     }
 
-    /** Whether the server was not reached, so that it may be another one when it is. */
-    static boolean isOutage(RuntimeException trouble) {
-        return passes(trouble) || trouble instanceof MongoTimeoutException;
-    }
-
     static boolean isDuplicateKey(MongoException refused) {
         return refused.getCode() == DUPLICATE_KEY;
     }
@@ -54,7 +49,7 @@ final class RefusalOfStore {
         if (trouble instanceof BsonMaximumSizeExceededException) {
             return tooLarge(server);
         }
-        if (isOutage(trouble)) {
+        if (passes(trouble) || trouble instanceof MongoTimeoutException) {
             return new StoreException(
                     server + " does not answer within " + timeout.toMillis()
                             + " ms, or has no primary: see that it runs and can be reached from here, or correct the setting.",
