@@ -14,6 +14,6 @@ class RedisClusterBrowserIT extends SharedBrowserContract {
     @Deployment(testable = false)
     static WebArchive application() {
         REDIS.start();
-        return ProbeWar.with("redis-cluster.war", Map.of("session.type", "redis", "session.redis", REDIS.uri()));
+        return ProbeWar.ofSample("redis-cluster", Map.of("session.redis", REDIS.uri()));
     }
 }

@@ -14,6 +14,6 @@ class RedisSentinelBrowserIT extends SharedBrowserContract {
     @Deployment(testable = false)
     static WebArchive application() {
         REDIS.start();
-        return ProbeWar.with("redis-sentinel.war", Map.of("session.type", "redis", "session.redis", REDIS.uri()));
+        return ProbeWar.ofSample("redis-sentinel", Map.of("session.redis", REDIS.uri()));
     }
 }

@@ -2,13 +2,10 @@ package io.cloakroom.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cloakroom.Session;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
@@ -17,40 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A session that several nodes move at the same time, or that some still use where it was; and nodes that die on the way. */
-class MovingRacesTest {
+/** A session that several nodes move at the same time, or that some still use where it was. */
+class MovingRacesTest extends MovingNodes {
     private static final int CLIENTS = 32;
-    private static final Class<Tapped.Killed> KILLED = Tapped.Killed.class;
-
-    private final TestEngine before = TestEngine.inMemory();
-    private final Tapped oldOfA = new Tapped(before.store);
-    private final Tapped newOfA;
-    private final TestEngine b = before.movingTo(before.anotherStore());
-    private final TestEngine a;
-    private final Browser old = before.browser();
-
-    private String id = "";
-    private Browser atA = old;
-    private Browser atB = old;
-
-    MovingRacesTest() {
-        newOfA = new Tapped(b.store);
-        a = before.movingTo(newOfA, oldOfA, MovingRacesTest.class.getClassLoader());
-    }
-
-    @BeforeEach
-    void begin() {
-        old.visit(session -> {
-            session.put("n", 0);
-            session.put("kept", true);
-        });
-        id = old.cookie().orElseThrow();
-        atA = old.at(a);
-        atB = old.at(b);
-    }
 
     // Several new nodes.
 
@@ -208,80 +176,6 @@ class MovingRacesTest {
         oldOfA.before("update", () -> atB.visit(session -> session.put("n", 1)));
         atA.commit(ending);
         assertEnded();
-    }
-
-    // Nodes that die.
-
-    @Test
-    void nodeThatDiesAfterHoldingLosesNothing() {
-        newOfA.killBefore("create");
-        assertThrows(KILLED, () -> atA.visit(session -> session.put("n", 1)));
-        assertEquals(null, old.twin().get("n"), "an old node does not see it");
-        assertEquals(Map.of("n", 0, "kept", true), atB.ask(HashMap::new));
-        assertGoneFromOld();
-    }
-
-    @Test
-    void nodeThatDiesAfterHoldingLeavesASessionThatCanBeEnded() {
-        newOfA.killBefore("create");
-        assertThrows(KILLED, () -> atA.visit(session -> session.put("n", 1)));
-        atB.twin().visit(Session::invalidate);
-        assertGoneFromOld();
-        assertEnded();
-    }
-
-    @Test
-    void nodeThatDiesBeforeDeletingLeavesTheNewRecordTheOneThatCounts() {
-        dieBeforeDeleting();
-        assertEquals(1, atB.get("n"));
-        atB.visit(session -> session.put("n", 2));
-        assertEquals(2, atA.get("n"));
-    }
-
-    @Test
-    void logoutEndsWhatADeadNodeLeftBehind() {
-        dieBeforeDeleting();
-        atB.twin().visit(Session::invalidate);
-        assertGoneFromOld();
-        assertEnded();
-    }
-
-    @Test
-    void newIdEndsWhatADeadNodeLeftBehind() {
-        dieBeforeDeleting();
-        atB.twin().visit(Session::regenerateId);
-        assertGoneFromOld();
-        assertEnded();
-    }
-
-    @Test
-    void whatADeadNodeLeftBehindDoesNotOutliveTheSession() {
-        oldOfA.killBefore("delete");
-        assertThrows(KILLED, () -> atA.visit(session -> session.setIdleLifetime(Duration.ofHours(1))));
-        before.clock.set(b.record(id).orElseThrow().expiresAt().orElseThrow());
-        assertEnded();
-    }
-
-    private void dieBeforeDeleting() {
-        oldOfA.killBefore("delete");
-        assertThrows(KILLED, () -> atA.visit(session -> session.put("n", 1)));
-        assertTrue(before.record(id).isPresent() && b.record(id).isPresent());
-    }
-
-    private void assertGoneFromOld() {
-        assertTrue(before.record(id).isEmpty(), "still in the old store");
-    }
-
-    private void assertEnded() {
-        Browser replay = b.browser().with(id);
-        assertEquals(null, replay.get("kept"));
-        before.clock.advance(Duration.ofMinutes(2));
-        assertEquals(null, replay.get("kept"));
-        assertEquals(null, before.browser().with(id).get("kept"));
-    }
-
-    private Map<String, Object> content() {
-        return new HashMap<>(atB.request());
     }
 
     private static LiveSession open(Browser browser) {
