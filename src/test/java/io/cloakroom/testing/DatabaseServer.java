@@ -75,6 +75,9 @@ public abstract sealed class DatabaseServer implements BeforeAllCallback, AfterA
     /** Kills it, as a crash would; what was committed is kept. */
     public abstract void stop();
 
+    /** Ends it with its test class. */
+    abstract void end();
+
     /** Whether a process of these tests is the server. */
     abstract boolean ours();
 
@@ -98,7 +101,7 @@ public abstract sealed class DatabaseServer implements BeforeAllCallback, AfterA
     @Override
     public final void afterAll(ExtensionContext context) {
         if (!shared) {
-            stop();
+            end();
         }
     }
 

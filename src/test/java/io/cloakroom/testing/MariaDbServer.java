@@ -76,6 +76,11 @@ public final class MariaDbServer extends DatabaseServer {
     }
 
     @Override
+    void end() {
+        stop();
+    }
+
+    @Override
     boolean ours() {
         return ours;
     }

@@ -32,7 +32,7 @@ public final class PostgresServer extends DatabaseServer {
         this.port = port;
         Path made = ServerProcess.newDirectory("postgres");
         directory = Optional.of(made);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(made), "end PostgreSQL"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(made), "end PostgreSQL"));
     }
 
     /** The one that all tests of this JVM share: never stop it. */
@@ -82,17 +82,13 @@ public final class PostgresServer extends DatabaseServer {
         if (!ours()) {
             throw new IllegalStateException("TEST_POSTGRES_URI names a server that is not ours.");
         }
-        if (running == null) {
-            return;
-        }
-        try (EmbeddedPostgres last = running) {
-            running = null;
-            ProcessHandle postmaster = last.getProcess().toHandle();
+        if (running != null) {
+            ProcessHandle postmaster = running.getProcess().toHandle();
             List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.descendants())
                     .toList();
             all.forEach(ServerProcess::kill);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            close(running);
+            running = null;
         }
     }
 
@@ -101,8 +97,25 @@ public final class PostgresServer extends DatabaseServer {
         return directory.isPresent();
     }
 
-    private void end(Path made) {
-        stop();
+    /** In good order, or each run would leave a segment of shared memory behind. */
+    @Override
+    synchronized void end() {
+        if (running != null) {
+            close(running);
+            running = null;
+        }
+    }
+
+    private static void close(EmbeddedPostgres postgres) {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void forget(Path made) {
+        end();
         ServerProcess.delete(made);
     }
 
