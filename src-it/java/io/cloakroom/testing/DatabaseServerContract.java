@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What the tests of a store take for granted about a database. */
 abstract class DatabaseServerContract {
     /** A running one, which may be stopped. */
-    abstract DatabaseServer server();
+    abstract SqlServer server();
 
     /** What it calls itself. */
     abstract String name();
@@ -31,7 +32,7 @@ abstract class DatabaseServerContract {
         execute(database, "CREATE TABLE kept (it INTEGER)");
         execute(database, "INSERT INTO kept VALUES (42)");
         server().stop();
-        assertThrows(SQLException.class, () -> server().connect(database));
+        assertThrows(SQLException.class, () -> connect(database));
         server().start();
         server().start();
         assertEquals("42", ask(database, "SELECT it FROM kept"));
@@ -46,8 +47,8 @@ abstract class DatabaseServerContract {
         assertThrows(SQLException.class, () -> ask(other, "SELECT it FROM mine"));
     }
 
-    private String ask(String database, String sql) throws SQLException {
-        try (Connection connection = server().connect(database);
+    private static String ask(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
@@ -55,10 +56,11 @@ abstract class DatabaseServerContract {
         }
     }
 
-    private void execute(String database, String sql) throws SQLException {
-        try (Connection connection = server().connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    private static void execute(String database, String sql) {
+        SqlServer.execute(database, SqlServer.USER, SqlServer.PASSWORD, sql);
+    }
+
+    private static Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(database, SqlServer.USER, SqlServer.PASSWORD);
     }
 }

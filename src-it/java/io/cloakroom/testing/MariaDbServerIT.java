@@ -7,7 +7,7 @@ class MariaDbServerIT extends DatabaseServerContract {
     static final MariaDbServer SERVER = MariaDbServer.dedicated();
 
     @Override
-    DatabaseServer server() {
+    SqlServer server() {
         return SERVER;
     }
 

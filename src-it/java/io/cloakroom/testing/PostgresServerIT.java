@@ -7,7 +7,7 @@ class PostgresServerIT extends DatabaseServerContract {
     static final PostgresServer SERVER = PostgresServer.dedicated();
 
     @Override
-    DatabaseServer server() {
+    SqlServer server() {
         return SERVER;
     }
 

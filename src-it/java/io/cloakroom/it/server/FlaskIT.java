@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cloakroom.it.server.Visitor.Page;
 import io.cloakroom.testing.FlaskServer;
+import io.cloakroom.testing.Services;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.net.HttpCookie;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
  * A guestbook in Java and one in Flask on the same host share the cookie, both ways. They are configured by the same environment variables, with
@@ -159,6 +165,34 @@ class FlaskIT {
     }
 
     @Test
+    void realBrowserIsLoggedInAtBothAndLogsOutOfBoth(@TempDir Path directory) {
+        ChromeDriver browser = Chromium.start(directory);
+        try {
+            browser.get(java.url());
+            browser.findElement(By.id("name")).sendKeys("Ada");
+            browser.findElement(By.id("login")).click();
+            awaitUser(browser, true);
+            browser.get(flask.url());
+            assertEquals("Ada", browser.findElement(By.id("user")).getText());
+            assertEquals("2", browser.findElement(By.id("visits")).getText());
+            browser.findElement(By.id("logout")).click();
+            awaitUser(browser, false);
+            browser.get(java.url());
+            assertEquals(List.of(), browser.findElements(By.id("user")));
+            assertEquals(1, browser.findElements(By.id("login")).size());
+        } finally {
+            browser.quit();
+        }
+    }
+
+    private static void awaitUser(ChromeDriver browser, boolean present) {
+        Services.await(
+                "the next page is there",
+                Duration.ofSeconds(30),
+                () -> browser.findElements(By.id("user")).isEmpty() != present);
+    }
+
+    @Test
     void keysAreChangedWithoutLoggingAnybodyOut() {
         try (FlaskServer rotatedFlask = FlaskServer.start(ROTATED);
                 FlaskServer forgetfulFlask = FlaskServer.start(Map.of("SECRET_KEY", NEXT));
@@ -171,13 +205,15 @@ class FlaskIT {
             assertSeen("Ada", 2, visitor.look(forgetfulFlask.url()));
             assertEquals(Optional.empty(), visitor.look(flask.url()).user(), "Java signed it with the new key");
             assertSeen("Ada", 3, visitor.look(rotatedFlask.url()));
+            assertSeen("Ada", 4, visitor.look(rotatedJava.url()));
 
             Visitor other = new Visitor();
             other.post(java.url() + "login", Map.of("name", "Eve"));
             assertEquals(Optional.empty(), other.look(forgetfulFlask.url()).user(), "signed with the old key");
             assertSeen("Eve", 1, other.look(rotatedFlask.url()));
-            assertSeen("Eve", 2, other.look(rotatedJava.url()));
             assertEquals(Optional.empty(), other.look(java.url()).user(), "Flask signed it with the new key");
+            assertSeen("Eve", 2, other.look(forgetfulFlask.url()));
+            assertSeen("Eve", 3, other.look(rotatedJava.url()));
         }
     }
 

@@ -44,6 +44,8 @@ public class CloakroomExtension implements Extension {
         discovery.addInterceptorBinding(CommitSession.class);
         discovery.addAnnotatedType(
                 beans.createAnnotatedType(CommitInterceptor.class), CommitInterceptor.class.getName());
+        discovery.addAnnotatedType(
+                beans.createAnnotatedType(OutsideTransaction.class), OutsideTransaction.class.getName());
         try {
             wiring = new Wiring(Thread.currentThread().getContextClassLoader());
         } catch (SessionConfigException e) {

@@ -56,6 +56,15 @@ final class SessionIds {
         return ids.keyPrefix() + (ids.hash() ? hash(id) : id);
     }
 
+    /** The key here of the session that has this one there; empty: hashed there and not here, it does not tell. */
+    Optional<String> keyOf(String key, SessionIds there) {
+        String name = key.substring(there.ids.keyPrefix().length());
+        if (ids.hash() == there.ids.hash()) {
+            return Optional.of(ids.keyPrefix() + name);
+        }
+        return ids.hash() ? Optional.of(key(name)) : Optional.empty();
+    }
+
     /** What a log may say of an id. */
     static String fingerprint(String idOrKey) {
         return hash(idOrKey).substring(0, FINGERPRINT_DIGITS);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * The door to the engine: begins the session of a request, and commits it. Thread-safe.
@@ -30,27 +31,53 @@ public final class Sessions implements AutoCloseable {
     private final Backend backend;
     private final SessionConfig config;
     private final Expiry expiry;
-    private final Optional<Sweeper> sweeper;
+    private final List<Sweeper> sweepers;
+    private final Optional<Migration> migration;
     private volatile Optional<ScheduledExecutorService> executor = Optional.empty();
 
-    private Sessions(Backend backend, SessionConfig config, Optional<Sweeper> sweeper) {
+    /**
+     * Where sessions are kept.
+     *
+     * @param codec of its records
+     */
+    public record Home(SessionStore store, SessionCodec codec) {}
+
+    private Sessions(Backend backend, SessionConfig config, List<Sweeper> sweepers, Optional<Migration> migration) {
         this.backend = backend;
         this.config = config;
         this.expiry = new Expiry(config.lifetimes());
-        this.sweeper = sweeper;
+        this.sweepers = sweepers;
+        this.migration = migration;
+    }
+
+    private Sessions(Backend backend, SessionConfig config) {
+        this(backend, config, List.of(), Optional.empty());
     }
 
     /** Sessions in a store, which is closed with them. */
     public static Sessions inStore(SessionStore store, SessionCodec codec, SessionConfig config, Clock clock) {
-        StoreBackend.Parts parts = new StoreBackend.Parts(new Records(codec), ids(config), expiry(config), clock);
-        Backend backend = new StoreBackend(
-                store,
-                parts,
-                new StoreBackend.Settings(config.storage().type(), config.permanent(), config.refreshEachRequest()));
-        Optional<Sweeper> sweeper = store instanceof Sweepable sweepable
-                ? Optional.of(new Sweeper(sweepable, clock, new SecureRandom()))
-                : Optional.empty();
-        return new Sessions(backend, config, sweeper);
+        Backend backend =
+                new StoreBackend(store, parts(new Records(codec), config, clock), settings(config), Optional.empty());
+        return new Sessions(backend, config, sweepers(clock, store), Optional.empty());
+    }
+
+    /**
+     * Sessions that move from one store to another as they are used; both are closed with them.
+     *
+     * @param config says where they come from
+     */
+    public static Sessions movingHouse(Home from, Home to, SessionConfig config, Clock clock) {
+        SessionConfig.Former former = config.former().orElseThrow();
+        Records records = new Records(Translation.codec(from.codec(), to.codec()));
+        Migration migration = new Migration(
+                from.store(),
+                new Migration.Form(
+                        new SessionIds(former.ids(), new SecureRandom(), Optional.empty()), new Records(from.codec())),
+                new Migration.Form(ids(config), records),
+                new MoveLog(former.type(), config.storage().type(), clock));
+        Backend backend =
+                new StoreBackend(to.store(), parts(records, config, clock), settings(config), Optional.of(migration));
+        return new Sessions(backend, config, sweepers(clock, to.store(), from.store()), Optional.of(migration));
     }
 
     /** Sessions in signed cookies; without a secret key they can be read, and are empty. */
@@ -68,7 +95,7 @@ public final class Sessions implements AutoCloseable {
                 new CookieBackend.Parts(serializer, new Records(codec), ids(config), expiry(config), clock);
         CookieBackend.Settings settings =
                 new CookieBackend.Settings(config.cookie().name(), config.permanent(), config.refreshEachRequest());
-        return new Sessions(new CookieBackend(parts, settings), config, Optional.empty());
+        return new Sessions(new CookieBackend(parts, settings), config);
     }
 
     /**
@@ -77,7 +104,7 @@ public final class Sessions implements AutoCloseable {
      * @param reason what whoever writes to one is told: a sentence with the cure
      */
     public static Sessions nowhere(String reason, SessionCodec codec, SessionConfig config, Clock clock) {
-        return new Sessions(new NullBackend(config.storage().type(), reason, codec, clock), config, Optional.empty());
+        return new Sessions(new NullBackend(config.storage().type(), reason, codec, clock), config);
     }
 
     /**
@@ -115,20 +142,25 @@ public final class Sessions implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Sweeps expired records regularly, where the store wants that. */
+    /** Sweeps expired records regularly, where the store wants that, and looks after sessions that move. */
     public void startSweeping(ScheduledExecutorService scheduler) {
         executor = Optional.of(scheduler);
-        sweeper.ifPresent(it -> it.schedule(scheduler, config.storage().sweepInterval()));
+        sweepers.forEach(it -> it.schedule(scheduler, config.storage().sweepInterval()));
+        migration.ifPresent(it -> it.start(scheduler));
     }
 
     @Override
     public void close() {
-        sweeper.ifPresent(Sweeper::close);
+        sweepers.forEach(Sweeper::close);
         backend.close();
     }
 
     Backend backend() {
         return backend;
+    }
+
+    Optional<Migration> migration() {
+        return migration;
     }
 
     Expiry expiry() {
@@ -201,12 +233,11 @@ public final class Sessions implements AutoCloseable {
     /** Flask-Session's {@code SESSION_CLEANUP_N_REQUESTS}, off the request's path. */
     private void sweepNowAndThen() {
         if (config.storage().cleanupEvery().isPresent()
-                && sweeper.isPresent()
                 && executor.isPresent()
                 && ThreadLocalRandom.current()
                                 .nextInt(config.storage().cleanupEvery().getAsInt())
                         == 0) {
-            executor.get().execute(sweeper.get()::sweep);
+            sweepers.forEach(sweeper -> executor.get().execute(sweeper::sweep));
         }
     }
 
@@ -214,6 +245,21 @@ public final class Sessions implements AutoCloseable {
         Optional<Signer> signer =
                 config.ids().sign() ? Optional.of(Signer.ofSessionIds(secrets(config))) : Optional.empty();
         return new SessionIds(config.ids(), new SecureRandom(), signer);
+    }
+
+    private static StoreBackend.Parts parts(Records records, SessionConfig config, Clock clock) {
+        return new StoreBackend.Parts(records, ids(config), expiry(config), clock);
+    }
+
+    private static StoreBackend.Settings settings(SessionConfig config) {
+        return new StoreBackend.Settings(config.storage().type(), config.permanent(), config.refreshEachRequest());
+    }
+
+    private static List<Sweeper> sweepers(Clock clock, SessionStore... stores) {
+        return Stream.of(stores)
+                .flatMap(store -> store instanceof Sweepable sweepable ? Stream.of(sweepable) : Stream.empty())
+                .map(sweepable -> new Sweeper(sweepable, clock, new SecureRandom()))
+                .toList();
     }
 
     private static List<byte[]> secrets(SessionConfig config) {

@@ -47,8 +47,8 @@ class ConfigReaderTest {
                         OptionalInt.empty()),
                 true,
                 true,
-                new CookieConfig(
-                        "session", Optional.empty(), Optional.empty(), true, Secure.AUTO, SameSite.LAX, false));
+                new CookieConfig("session", Optional.empty(), Optional.empty(), true, Secure.AUTO, SameSite.LAX, false),
+                Optional.empty());
 
         assertEquals(expected, read());
     }
@@ -107,7 +107,8 @@ class ConfigReaderTest {
                         false,
                         Secure.ALWAYS,
                         SameSite.NONE,
-                        true));
+                        true),
+                Optional.empty());
         assertEquals(expected, config);
     }
 

@@ -3,9 +3,7 @@ package io.cloakroom.testing;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,66 +12,42 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real database that tests reach through JDBC. Register it as a static {@code @RegisterExtension}, or start it by hand. Each test
- * class works in a {@link #newDatabase} of its own. Thread-safe.
+ * A real database server: one that an environment variable names, or a process of ours, which keeps its data over a crash. Register it as
+ * a static {@code @RegisterExtension}, or start it by hand. Thread-safe.
  */
-public abstract sealed class DatabaseServer implements BeforeAllCallback, AfterAllCallback
+abstract sealed class DatabaseServer implements SqlServer, BeforeAllCallback, AfterAllCallback
         permits PostgresServer, MariaDbServer {
     private final String url;
-    private final String user;
+    private final String administrator;
     private final String password;
     private final boolean shared;
 
     /**
      * Nothing runs yet.
      *
-     * @param url of a database that is always there, without a login
-     * @param login the login's {@code user=...&password=...}
+     * @param given the JDBC URL of a database that is always there, with {@code user} and {@code password} of its administrator
      * @param shared whether it outlives the test class
      */
-    DatabaseServer(String url, String login, boolean shared) {
-        this.url = url;
-        this.user = parameter(login, "user");
-        this.password = parameter(login, "password");
+    DatabaseServer(String given, boolean shared) {
+        this.url = given.replaceFirst("[?].*", "");
+        this.administrator = parameter(given, "user");
+        this.password = parameter(given, "password");
         this.shared = shared;
     }
 
-    /** What a driver connects to: a database that is always there, without the login. */
-    public final String jdbcUrl() {
-        return url;
-    }
-
-    /** Who may do everything. */
-    public final String user() {
-        return user;
-    }
-
-    /** May be empty. */
-    public final String password() {
-        return password;
-    }
-
-    /** Makes an empty database, which ends with the server, or with this JVM if the server is not ours. */
+    @Override
     public final String newDatabase() {
-        String name =
-                "cloakroom_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-        execute("CREATE DATABASE " + name);
+        start();
+        String name = "cloakroom_" + UUID.randomUUID().toString().substring(0, 8);
+        administer(statementsForNew(name));
         if (!ours()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> execute("DROP DATABASE " + name)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> administer("DROP DATABASE " + name)));
         }
-        return url.replaceFirst("(://[^/]+)/[^?]*", "$1/" + name);
+        return url.replaceFirst("(//[^/]+/).*", "$1" + name);
     }
 
-    /** A connection to one of its databases, in auto-commit mode; the caller closes it. */
-    public final Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(database, user, password);
-    }
-
-    /** Starts it, unless it runs, again on the same port and with its data; returns when it answers. */
-    public abstract void start();
-
-    /** Kills it, as a crash would; what was committed is kept. */
-    public abstract void stop();
+    /** What makes a database, and its owner unless there is one. */
+    abstract String[] statementsForNew(String name);
 
     /** Ends it with its test class. */
     abstract void end();
@@ -81,15 +55,21 @@ public abstract sealed class DatabaseServer implements BeforeAllCallback, AfterA
     /** Whether a process of these tests is the server. */
     abstract boolean ours();
 
-    /** What it answers to {@code SELECT version()}. */
-    final String version() {
-        try (Connection connection = connect(url);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT version()")) {
-            result.next();
-            return result.getString(1);
+    /** Tells the report which one it is. */
+    final void report(String service, String source) {
+        try (Connection connection = connect()) {
+            Services.report(service, connection.getMetaData().getDatabaseProductVersion(), source);
         } catch (SQLException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Whether the administrator can log in. */
+    final boolean answers() {
+        try (Connection connection = connect()) {
+            return connection.isValid(1);
+        } catch (SQLException notYet) {
+            return false;
         }
     }
 
@@ -105,32 +85,22 @@ public abstract sealed class DatabaseServer implements BeforeAllCallback, AfterA
         }
     }
 
-    /** The JDBC URL without its login. */
-    static String withoutLogin(String given) {
-        String rest = given.replaceAll("(?<=[?&])(?:user|password)=[^&]*&?", "");
-        return rest.endsWith("?") || rest.endsWith("&") ? rest.substring(0, rest.length() - 1) : rest;
+    private void administer(String... statements) {
+        SqlServer.execute(url, administrator, password, statements);
     }
 
-    /** The parameters of a JDBC URL. */
-    static String parameters(String given) {
-        return Optional.ofNullable(URI.create(given.substring("jdbc:".length())).getRawQuery())
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, administrator, password);
+    }
+
+    private static String parameter(String given, String name) {
+        String query = Optional.ofNullable(
+                        URI.create(given.substring("jdbc:".length())).getQuery())
                 .orElse("");
-    }
-
-    private static String parameter(String login, String name) {
-        return Arrays.stream(login.split("&", -1))
+        return Arrays.stream(query.split("&", -1))
                 .filter(parameter -> parameter.startsWith(name + "="))
                 .map(parameter -> parameter.substring(name.length() + 1))
                 .findFirst()
                 .orElse("");
-    }
-
-    private void execute(String sql) {
-        try (Connection connection = connect(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
     }
 }

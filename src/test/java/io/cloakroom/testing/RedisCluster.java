@@ -91,6 +91,14 @@ public final class RedisCluster implements BeforeAllCallback, AfterAllCallback {
                 .orElseThrow(() -> new AssertionError("No master has slot " + slot + " at the moment."));
     }
 
+    /** The replica that follows this master. */
+    public RedisServer replicaOf(RedisServer master) {
+        return nodes.stream()
+                .filter(node -> node.ask(redis -> redis.info("replication")).contains("master_port:" + master.port()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Nobody follows port " + master.port() + "."));
+    }
+
     /** The slot of a key. */
     public static int slotOf(String key) {
         return JedisClusterCRC16.getSlot(key);

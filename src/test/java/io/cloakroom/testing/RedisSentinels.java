@@ -115,6 +115,11 @@ public final class RedisSentinels implements BeforeAllCallback, AfterAllCallback
                 .collect(Collectors.joining(","));
     }
 
+    /** Master and replica. */
+    public List<RedisServer> servers() {
+        return List.copyOf(servers);
+    }
+
     /** The processes of the sentinels. */
     public List<ServerProcess> processes() {
         return sentinels.stream().map(Sentinel::process).toList();
@@ -127,6 +132,11 @@ public final class RedisSentinels implements BeforeAllCallback, AfterAllCallback
                 .filter(server -> address.get(1).equals("" + server.port()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Has the replica promoted, and the master demoted; returns at once. */
+    public void orderFailover() {
+        ask(sentinels.get(0), redis -> redis.sentinelFailover(MASTER));
     }
 
     /** Starts what does not run; returns when master, replica and sentinels know one another. */
