@@ -84,6 +84,7 @@ final class MemcachedStore implements SessionStore {
     public Optional<String> create(String key, byte[] data, Instant expiresAt) {
         return call(key, attempt -> {
             int expiry = second(expiresAt);
+            checkSize(attempt, key, data);
             Answer<Boolean> added = attempt.ask(client -> client.add(key, expiry, data, PLAIN));
             return switch (added.code()) {
                 case SUCCESS -> attempt.version(added, key, data);
@@ -101,9 +102,7 @@ final class MemcachedStore implements SessionStore {
         }
         return call(key, attempt -> {
             int expiry = second(expiresAt);
-            if (lent) {
-                checkSize(attempt, key, data);
-            }
+            checkSize(attempt, key, data);
             Answer<CASResponse> updated = attempt.ask(client -> client.asyncCAS(key, cas, expiry, data, PLAIN));
             return switch (updated.code()) {
                 case SUCCESS -> attempt.version(updated, key, data);
@@ -146,8 +145,14 @@ final class MemcachedStore implements SessionStore {
         return ExpirySecond.of(expiresAt, clock.instant(), lent ? Integer.MAX_VALUE : ExpirySecond.LATEST);
     }
 
-    /** Before an update by a client that was lent, which may be one that lets Memcached drop the old record with the refusal. */
+    /**
+     * Refuses what a client that was lent must not send: it may be one that lets Memcached drop the old record with the refusal, or
+     * that breaks the connection.
+     */
     private void checkSize(AttemptOfStore attempt, String key, byte[] data) {
+        if (!lent) {
+            return;
+        }
         if (limit == 0) {
             limit = attempt.limit().orElse(Integer.MAX_VALUE);
         }
