@@ -64,17 +64,19 @@ final class WildFlyProcess implements AutoCloseable {
     }
 
     void start() {
+        deploy(Path.of(System.getProperty("demo.war")), "ROOT.war");
+        process = launch();
+        Services.await("WildFly answers, see " + base.resolve("output.log"), PATIENCE, this::answers);
+    }
+
+    /** Puts a file into the folder of what is deployed at the start, under this name. */
+    void deploy(Path file, String name) {
         try {
             Path deployments = Files.createDirectories(base.resolve("deployments"));
-            Files.copy(
-                    Path.of(System.getProperty("demo.war")),
-                    deployments.resolve("ROOT.war"),
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(file, deployments.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        process = launch();
-        Services.await("WildFly answers, see " + base.resolve("output.log"), PATIENCE, this::answers);
     }
 
     private Process launch() {
