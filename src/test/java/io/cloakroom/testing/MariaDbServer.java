@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
@@ -17,18 +18,21 @@ public final class MariaDbServer extends DatabaseServer {
 
     private final boolean ours;
     private final int port;
+    private final List<String> arguments;
     private @Nullable ServerProcess process;
 
     private MariaDbServer(String given) {
         super(given, true);
         ours = false;
         port = 0;
+        arguments = List.of();
     }
 
-    private MariaDbServer(boolean shared, int port) {
+    private MariaDbServer(boolean shared, int port, String... arguments) {
         super("jdbc:mariadb://127.0.0.1:" + port + "/mysql?user=root", shared);
         ours = true;
         this.port = port;
+        this.arguments = List.of(arguments);
     }
 
     /** The one that all tests of this JVM share: never stop it. */
@@ -37,8 +41,8 @@ public final class MariaDbServer extends DatabaseServer {
     }
 
     /** One for a single test class, which may stop it; ends with the class. Always a process of ours. */
-    public static MariaDbServer dedicated() {
-        return new MariaDbServer(false, Services.freePort());
+    public static MariaDbServer dedicated(String... arguments) {
+        return new MariaDbServer(false, Services.freePort(), arguments);
     }
 
     private static final class Shared {
@@ -109,7 +113,7 @@ public final class MariaDbServer extends DatabaseServer {
                         data,
                         "--auth-root-authentication-method=normal",
                         "--skip-test-db"));
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 server,
                 "--no-defaults",
                 user,
@@ -118,7 +122,8 @@ public final class MariaDbServer extends DatabaseServer {
                 "--pid-file=" + directory.resolve("pid"),
                 "--bind-address=127.0.0.1",
                 "--port=" + port,
-                "--max-allowed-packet=64M");
+                "--max-allowed-packet=64M"));
+        command.addAll(arguments);
         return new ServerProcess(command, directory, this::answers);
     }
 
