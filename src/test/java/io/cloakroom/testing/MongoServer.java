@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.ServerVersion;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -152,7 +153,7 @@ public final class MongoServer implements BeforeAllCallback, AfterAllCallback {
         @Override
         public synchronized void start() {
             if (running == null) {
-                MongoBackend backend = new MemoryBackend().version(ServerVersion.MONGO_5_0);
+                MongoBackend backend = new OneByOne().version(ServerVersion.MONGO_5_0);
                 de.bwaldvogel.mongo.MongoServer started = new de.bwaldvogel.mongo.MongoServer(backend);
                 started.bind("127.0.0.1", port);
                 running = started;
@@ -163,6 +164,17 @@ public final class MongoServer implements BeforeAllCallback, AfterAllCallback {
         public synchronized void stop() {
             Optional.ofNullable(running).ifPresent(de.bwaldvogel.mongo.MongoServer::shutdownNow);
             running = null;
+        }
+    }
+
+    /**
+     * Answers one message after the other, with copies: else a reader can see a document that another client is changing, half old and half
+     * new, which MongoDB never shows (its reads of a single document are atomic).
+     */
+    private static final class OneByOne extends MemoryBackend {
+        @Override
+        public synchronized de.bwaldvogel.mongo.bson.Document handleMessage(MongoMessage message) {
+            return super.handleMessage(message).cloneDeeply();
         }
     }
 }
