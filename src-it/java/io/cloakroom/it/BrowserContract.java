@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URL;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -39,6 +40,9 @@ abstract class BrowserContract {
             "async",
             "dispatch",
             "reset");
+
+    /** What these ways answer with instead of 200. */
+    private static final Map<String, Integer> STATUS = Map.of("error", 409, "redirect", 302);
 
     @ArquillianResource
     URL base;
@@ -98,6 +102,7 @@ abstract class BrowserContract {
         assertAll(WAYS.stream().map(way -> () -> {
             Browser visitor = new Browser(base.toString());
             HttpResponse<String> response = visitor.get("way/" + way);
+            assertEquals(STATUS.getOrDefault(way, 200), response.statusCode(), way);
             assertTrue(
                     Browser.ours(response).isPresent(),
                     way + " sets the cookie: " + response.headers().map());

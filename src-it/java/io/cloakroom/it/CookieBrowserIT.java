@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Tag;
 class CookieBrowserIT extends BrowserContract {
     @Deployment(testable = false)
     static WebArchive application() {
-        return ProbeWar.with(
-                "cookie.war", Map.of("session.type", "cookie", "secret-key", "0123456789abcdef0123456789abcdef"));
+        return ProbeWar.ofSample("cookie", Map.of("secret-key", "0123456789abcdef0123456789abcdef"));
     }
 
     @Override

@@ -1,13 +1,18 @@
 package io.cloakroom.it;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The default. */
+/** Sessions in files. */
 class FilesystemBrowserIT extends SharedBrowserContract {
     @Deployment(testable = false)
     static WebArchive application() {
-        return ProbeWar.with("filesystem.war", Map.of());
+        return ProbeWar.ofSample(
+                "filesystem",
+                Map.of(
+                        "session.file.dir",
+                        Path.of("target", "sessions-of-probe").toAbsolutePath().toString()));
     }
 }

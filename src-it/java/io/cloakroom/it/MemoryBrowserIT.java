@@ -10,6 +10,6 @@ import org.junit.jupiter.api.Tag;
 class MemoryBrowserIT extends SharedBrowserContract {
     @Deployment(testable = false)
     static WebArchive application() {
-        return ProbeWar.with("memory.war", Map.of("session.type", "memory"));
+        return ProbeWar.ofSample("memory", Map.of());
     }
 }

@@ -1,15 +1,23 @@
 package io.cloakroom.it;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessagePack;
 
 /** The application under test: the probes, the packaged library, and the libraries that its backend needs. */
@@ -29,23 +37,55 @@ final class ProbeWar {
             "mongodb",
             List.of("com.mongodb.client.MongoClient", "com.mongodb.MongoClientSettings", "org.bson.Document"));
 
+    private static final Pattern TYPE = Pattern.compile("(?m)^session\\.type=(\\w+)$");
+
     private ProbeWar() {}
 
     /** With these settings in its microprofile-config.properties. */
     static WebArchive with(String name, Map<String, String> settings) {
-        String properties = settings.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
-                .collect(Collectors.joining());
+        return with(name, settings.getOrDefault("session.type", "filesystem"), lines(settings));
+    }
+
+    /**
+     * With a configuration sample as it is, and beside it, in a library of the application, what is different on this machine.
+     *
+     * @param sample a file in deploy/config, without its ending
+     */
+    static WebArchive ofSample(String sample, Map<String, String> here) {
+        String text = read(Path.of("deploy", "config", sample + ".properties"));
+        Matcher type = TYPE.matcher(text);
+        assertTrue(type.find(), sample);
+        StringAsset overriding = new StringAsset("config_ordinal=200\n" + lines(here));
+        return with(sample + ".war", type.group(1), text)
+                .addAsLibraries(ShrinkWrap.create(JavaArchive.class, "here.jar")
+                        .addAsManifestResource(overriding, "microprofile-config.properties"));
+    }
+
+    private static WebArchive with(String name, String type, String properties) {
         return ShrinkWrap.create(WebArchive.class, name)
                 .addPackage("io.cloakroom.it.probe")
                 .addAsLibraries(new File(System.getProperty("library.jar")), jarOf(MessagePack.class))
                 .addAsWebInfResource(new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
                 .addAsWebResource(new StringAsset("static"), "static.txt")
                 .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties")
-                .addAsLibraries(libraries(settings.get("session.type")));
+                .addAsLibraries(libraries(type));
     }
 
-    private static File[] libraries(@Nullable String type) {
+    private static String lines(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static File[] libraries(String type) {
         return LIBRARIES.getOrDefault(type, List.of()).stream()
                 .flatMap(ProbeWar::jarOf)
                 .toArray(File[]::new);

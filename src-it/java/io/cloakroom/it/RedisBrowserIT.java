@@ -14,6 +14,6 @@ class RedisBrowserIT extends SharedBrowserContract {
     @Deployment(testable = false)
     static WebArchive application() {
         REDIS.start();
-        return ProbeWar.with("redis.war", Map.of("session.type", "redis", "session.redis", REDIS.uri()));
+        return ProbeWar.ofSample("redis", Map.of("session.redis", REDIS.uri()));
     }
 }

@@ -71,7 +71,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule aDriverStaysInItsStore = noClasses()
             .that()
-            .haveNameNotMatching("io\\.cloakroom\\.store\\.\\w+\\.\\w+Store(\\$.*)?")
+            .haveNameNotMatching("io\\.cloakroom\\.store\\.\\w+\\.(?!\\w+Provider\\b).*")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -3,6 +3,7 @@ package io.cloakroom.it.probe;
 import io.cloakroom.Session;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.annotation.WebServlet;
@@ -26,7 +27,10 @@ public class WaysServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        String way = String.valueOf(request.getPathInfo()).substring(1);
+        // The path of an included request stays that of the one that includes it (Servlet specification, 9.3.1).
+        String way = request.getDispatcherType() == DispatcherType.INCLUDE
+                ? "forwarded"
+                : String.valueOf(request.getPathInfo()).substring(1);
         response.setContentType("text/plain;charset=UTF-8");
         if (!way.equals("late") && !way.equals("forwarded")) {
             session.put("way", way);

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /**
  * A user in a real browser stays logged in while the server is restarted. The server is configured by environment variables with Flask's names, and
@@ -29,7 +27,6 @@ import org.openqa.selenium.chrome.ChromeOptions;
 @Tag("wildfly")
 class StayLoggedInIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String INSTALL = "There is no %s: apt-get install chromium chromium-driver.";
 
     @RegisterExtension
     static final RedisServer REDIS = RedisServer.shared();
@@ -41,30 +38,14 @@ class StayLoggedInIT {
 
     @BeforeEach
     void openBrowser() {
-        Path chromium = find("chromium");
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(chromium.toString());
-        options.addArguments(
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + directory.resolve("profile"));
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(find("chromedriver").toFile())
-                .usingAnyFreePort()
-                .build();
-        browser = new ChromeDriver(service, options);
-        Services.report("chromium", browser.getCapabilities().getBrowserVersion(), chromium.toString());
+        browser = Chromium.start(directory.resolve("profile"));
     }
 
     @AfterEach
     void closeBrowser() {
-        browser.quit();
+        if (browser != null) {
+            browser.quit();
+        }
     }
 
     @Test
@@ -121,9 +102,5 @@ class StayLoggedInIT {
 
     private String text(String id) {
         return browser.findElement(By.id(id)).getText();
-    }
-
-    private static Path find(String program) {
-        return Services.binary(program).orElseThrow(() -> new AssertionError(INSTALL.formatted(program)));
     }
 }

@@ -10,12 +10,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A network between client and Redis that loses an answer on demand: the command was executed, and nobody is told. Thread-safe. */
+/** A network between client and Redis that loses answers on demand: the command was executed, and nobody is told. Thread-safe. */
 final class CuttingProxy implements AutoCloseable {
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicBoolean cut = new AtomicBoolean();
     private final AtomicInteger cuts = new AtomicInteger();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger silent = new AtomicInteger();
 
     CuttingProxy(int redisPort) throws IOException {
         threads.execute(() -> accept(redisPort));
@@ -29,6 +31,11 @@ final class CuttingProxy implements AutoCloseable {
         cut.set(true);
     }
 
+    /** From now on the connections that there are stay open and bring no answers, as through a firewall that forgot them. */
+    void forgetConnections() {
+        silent.set(accepted.get());
+    }
+
     int cuts() {
         return cuts.get();
     }
@@ -38,15 +45,16 @@ final class CuttingProxy implements AutoCloseable {
             while (true) {
                 Socket client = door.accept();
                 Socket redis = new Socket(InetAddress.getLoopbackAddress(), redisPort);
-                threads.execute(() -> pass(client, redis, false));
-                threads.execute(() -> pass(redis, client, true));
+                int number = accepted.incrementAndGet();
+                threads.execute(() -> pass(client, redis, false, number));
+                threads.execute(() -> pass(redis, client, true, number));
             }
         } catch (IOException closed) {
             // The end of the test.
         }
     }
 
-    private void pass(Socket from, Socket to, boolean answers) {
+    private void pass(Socket from, Socket to, boolean answers, int number) {
         byte[] buffer = new byte[8192];
         try (from;
                 to) {
@@ -56,7 +64,9 @@ final class CuttingProxy implements AutoCloseable {
                     cuts.incrementAndGet();
                     return;
                 }
-                to.getOutputStream().write(buffer, 0, n);
+                if (!answers || number > silent.get()) {
+                    to.getOutputStream().write(buffer, 0, n);
+                }
             }
         } catch (IOException closed) {
             // By the other direction.

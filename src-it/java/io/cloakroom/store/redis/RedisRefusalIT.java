@@ -15,7 +15,6 @@ import io.cloakroom.testing.RedisServer;
 import io.cloakroom.testing.Services;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +122,18 @@ class RedisRefusalIT {
     }
 
     @Test
+    void changeThatNoReplicaHasIsTold() {
+        String told =
+                refusal(SERVER.uri() + "?replicas=1", store -> store.create("session:alone", bytes("1"), later()));
+        assertTrue(told.contains("has written") && told.contains("replicas=1"), told);
+        with(open(SERVER.uri() + "?replicas=1"), store -> {
+            assertArrayEquals(
+                    bytes("1"), store.find("session:alone").orElseThrow().data());
+            assertEquals(Optional.empty(), store.create("session:alone", bytes("2"), later()));
+        });
+    }
+
+    @Test
     void lentClientIsUsedAndStaysOpen() {
         try (RedisClient lent = RedisClient.create(SERVER.uri() + "/5")) {
             SessionStore store = new RedisStoreProvider().open(new Lending(context("redis://nowhere.invalid"), lent));
@@ -182,33 +193,5 @@ class RedisRefusalIT {
 
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
-    }
-
-    /** Surroundings in which the application produces a client. */
-    private record Lending(StoreContext surroundings, RedisClient client) implements StoreContext {
-        @Override
-        public Optional<String> setting(String key) {
-            return surroundings.setting(key);
-        }
-
-        @Override
-        public <T> Optional<T> bean(Class<T> type) {
-            return type == RedisClient.class ? Optional.of(type.cast(client)) : Optional.empty();
-        }
-
-        @Override
-        public Path dataDirectory() {
-            return surroundings.dataDirectory();
-        }
-
-        @Override
-        public Duration timeout() {
-            return surroundings.timeout();
-        }
-
-        @Override
-        public Clock clock() {
-            return surroundings.clock();
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.cloakroom.Session;
 import io.cloakroom.SessionConfigException;
 import io.cloakroom.config.SessionConfig;
 import io.cloakroom.core.Sessions;
+import io.cloakroom.http.WebApplicationStarted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -43,6 +44,8 @@ public class CloakroomExtension implements Extension {
         discovery.addInterceptorBinding(CommitSession.class);
         discovery.addAnnotatedType(
                 beans.createAnnotatedType(CommitInterceptor.class), CommitInterceptor.class.getName());
+        discovery.addAnnotatedType(
+                beans.createAnnotatedType(OutsideTransaction.class), OutsideTransaction.class.getName());
         try {
             wiring = new Wiring(Thread.currentThread().getContextClassLoader());
         } catch (SessionConfigException e) {
@@ -105,9 +108,23 @@ public class CloakroomExtension implements Extension {
         }
     }
 
+    /** Starts the engine; a web application's only when its ServletContext is known, whose path tells it from others. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application, Instance<Object> beans) {
+        if (application instanceof ServletContext servlet) {
+            start(servlet.getContextPath(), beans);
+        } else if (beans.select(ServletContext.class).isUnsatisfied()) {
+            start("", beans);
+        }
+    }
+
+    /** On WildFly the container's own event comes without the ServletContext. */
+    void start(@Observes WebApplicationStarted application, Instance<Object> beans) {
+        start(application.contextPath(), beans);
+    }
+
+    private void start(String contextPath, Instance<Object> beans) {
         if (engine != null) {
-            engine.start(application instanceof ServletContext servlet ? servlet.getContextPath() : "", beans);
+            engine.start(contextPath, beans);
         }
     }
 

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a store may ask of the application and the server. Thread-safe. */
 final class Surroundings implements StoreContext {
@@ -19,12 +21,14 @@ final class Surroundings implements StoreContext {
 
     private final ConfigReader reader;
     private final Instance<Object> beans;
+    private final Instance<OutsideTransaction> outside;
     private final Duration timeout;
     private final String contextPath;
 
     Surroundings(ConfigReader reader, Instance<Object> beans, Duration timeout, String contextPath) {
         this.reader = reader;
         this.beans = beans;
+        this.outside = beans.select(OutsideTransaction.class);
         this.timeout = timeout;
         this.contextPath = contextPath;
     }
@@ -55,6 +59,11 @@ final class Surroundings implements StoreContext {
     @Override
     public Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T outsideTransaction(Supplier<T> work) {
+        return outside.get().run(work);
     }
 
     private static Path serverDirectory() {

@@ -4,8 +4,11 @@ import io.cloakroom.SessionConfigException;
 import io.cloakroom.codec.Codecs;
 import io.cloakroom.config.ConfigReader;
 import io.cloakroom.config.SessionConfig;
+import io.cloakroom.config.SessionConfig.Former;
 import io.cloakroom.core.Sessions;
+import io.cloakroom.core.Sessions.Home;
 import io.cloakroom.spi.SessionCodec;
+import io.cloakroom.spi.SessionStore;
 import io.cloakroom.spi.StoreContext;
 import io.cloakroom.store.Stores;
 import java.time.Clock;
@@ -57,6 +60,19 @@ final class Wiring {
                     "The session cannot be written: session.type=null keeps none. Choose a backend with session.type.";
             return Sessions.nowhere(reason, codec, config, clock);
         }
-        return Sessions.inStore(stores.open(type, context), codec, config, clock);
+        SessionStore store = stores.open(type, context);
+        Home home = new Home(store, codec);
+        if (config.former().isEmpty()) {
+            return Sessions.inStore(store, codec, config, clock);
+        }
+        Former former = config.former().get();
+        return former.type().equals(COOKIE)
+                ? Sessions.leavingCookies(Codecs.ofCookies(application), home, config, clock)
+                : Sessions.movingHouse(home(former, context), home, config, clock);
+    }
+
+    private Home home(Former former, StoreContext context) {
+        StoreContext surroundings = new FormerSurroundings(context, reader, former.type());
+        return new Home(stores.open(former.type(), surroundings), Codecs.ofRecords(former.format(), application));
     }
 }

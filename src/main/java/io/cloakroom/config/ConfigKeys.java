@@ -121,6 +121,11 @@ public final class ConfigKeys {
             ValueType.bool(),
             "true",
             "whether the store holds SHA-256 of the id; false to share records with Flask");
+    public static final ConfigKey<String> MIGRATE_FROM = optional(
+            "session.migrate-from",
+            ValueType.backend(),
+            "none",
+            "the backend that sessions move from as they are used, see Moving house");
     public static final ConfigKey<Failure> ON_STORE_FAILURE = key(
             "session.on-store-failure",
             ValueType.choice("fail or anonymous", Map.of("fail", Failure.FAIL, "anonymous", Failure.ANONYMOUS)),
@@ -161,6 +166,7 @@ public final class ConfigKeys {
             RENEWAL_GRACE,
             TOUCH_INTERVAL,
             HASH_IDS,
+            MIGRATE_FROM,
             ON_STORE_FAILURE,
             STORE_TIMEOUT,
             SWEEP_INTERVAL);

@@ -1,6 +1,7 @@
 package io.cloakroom.config;
 
 import io.cloakroom.SessionConfigException;
+import io.cloakroom.config.SessionConfig.Former;
 import io.cloakroom.config.SessionConfig.Ids;
 import io.cloakroom.config.SessionConfig.Keys;
 import io.cloakroom.config.SessionConfig.Lifetimes;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -52,30 +54,36 @@ public final class ConfigReader {
         Settings settings = new Settings(config);
         Optional<String> secretKey = settings.find(ConfigKeys.SECRET_KEY);
         List<String> fallbacks = settings.find(ConfigKeys.SECRET_KEY_FALLBACKS).orElse(List.of());
+        Ids ids = ids(settings);
+        Storage storage = storage(settings);
         SessionConfig read = new SessionConfig(
                 keys(secretKey, fallbacks),
                 lifetimes(settings),
-                ids(settings),
-                storage(settings),
+                ids,
+                storage,
                 settings.get(ConfigKeys.PERMANENT),
                 settings.get(ConfigKeys.REFRESH_EACH_REQUEST),
-                cookie(settings));
+                cookie(settings),
+                former(settings, ids, storage));
         StoreKeys.all().forEach(settings::find);
+        FormerKeys.OF_STORES.forEach(settings::find);
 
         List<String> problems = new ArrayList<>(SecretRules.problems(secretKey, fallbacks));
         problems.addAll(settings.problems());
         problems.addAll(contradictions(read));
-        problems.addAll(unknownType(read.storage().type(), types));
+        problems.addAll(FormerRules.problems(read, this));
+        problems.addAll(unknownType(ConfigKeys.TYPE, read.storage().type(), types));
+        read.former().ifPresent(former -> problems.addAll(unknownType(ConfigKeys.MIGRATE_FROM, former.type(), types)));
         if (!problems.isEmpty()) {
             throw new SessionConfigException(problems);
         }
         return read;
     }
 
-    private static List<String> unknownType(String type, Set<String> types) {
+    private static List<String> unknownType(ConfigKey<String> key, String type, Set<String> types) {
         return types.isEmpty() || types.contains(type)
                 ? List.of()
-                : List.of(ConfigKeys.TYPE.name() + " is " + type + ", which nobody provides here: choose one of "
+                : List.of(key.name() + " is " + type + ", which nobody provides here: choose one of "
                         + new TreeSet<>(types) + ", or add the jar that has its SessionStoreProvider");
     }
 
@@ -86,20 +94,57 @@ public final class ConfigReader {
      * @return the value, else the default of the table; empty if there is neither
      */
     public Optional<String> setting(String key) {
-        Optional<ConfigKey<?>> known =
-                ConfigKeys.all().stream().filter(one -> one.name().equals(key)).findFirst();
-        return known.flatMap(one -> Settings.text(config, one))
-                .or(() -> Settings.text(config, key))
-                .map(String::strip)
-                .or(() -> known.flatMap(ConfigKey::defaultValue));
+        return written(ConfigKeys.all(), key)
+                .or(() -> ConfigKeys.all().stream()
+                        .filter(one -> one.name().equals(key))
+                        .findFirst()
+                        .flatMap(ConfigKey::defaultValue));
+    }
+
+    /**
+     * The same for the store that sessions move from.
+     *
+     * @param key as for the new store, such as {@code session.redis}
+     * @return the value of {@code session.migrate-from.redis}, else the setting of the new store
+     */
+    public Optional<String> formerSetting(String key) {
+        return written(FormerKeys.all(), FormerKeys.nameOf(key)).or(() -> setting(key));
+    }
+
+    /**
+     * Whether any key is set that says where the old store is, such as {@code session.migrate-from.redis}; if none is, that is where a new store
+     * of this type would be.
+     *
+     * @param type of the old store
+     */
+    public boolean isFormerNamed(String type) {
+        String variable = ConfigKey.environmentName(FormerKeys.nameOf(StoreKeys.first(type)));
+        return names().stream()
+                .map(ConfigKey::environmentName)
+                .anyMatch(name -> name.equals(variable) || name.startsWith(variable + "_"));
+    }
+
+    private Optional<String> written(List<ConfigKey<?>> table, String name) {
+        return table.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .flatMap(one -> Settings.text(config, one))
+                .or(() -> Settings.text(config, name))
+                .map(String::strip);
+    }
+
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        config.getPropertyNames().forEach(names::add);
+        return names;
     }
 
     /** What is odd but no error, a sentence each: names that nobody reads, file rights that others have. */
     public List<String> warnings() {
         Settings settings = new Settings(config);
-        List<String> warnings =
-                new ArrayList<>(new MisspeltKeys(config.getPropertyNames(), settings.get(ConfigKeys.TYPE)).warnings());
+        List<String> warnings = new ArrayList<>(new MisspeltKeys(names(), typesOf(settings)).warnings());
         warnings.addAll(variablesOutsideTheEnvironment());
+        warnings.addAll(FormerRules.warnings(settings));
         int fileMode = settings.get(StoreKeys.FILE_MODE);
         if ((fileMode & RIGHTS_OF_OTHERS) != 0) {
             warnings.add("session.file.mode is 0" + Integer.toOctalString(fileMode)
@@ -110,13 +155,19 @@ public final class ConfigReader {
 
     /** {@code SESSION_TYPE} in a properties file: MicroProfile Config maps the names of environment variables only. */
     private List<String> variablesOutsideTheEnvironment() {
-        return ConfigKeys.all().stream()
+        return Stream.concat(ConfigKeys.all().stream(), FormerKeys.all().stream())
                 .filter(key -> Settings.text(config, key).isEmpty()
                         && Settings.text(config, key.environmentName()).isPresent())
                 .map(key -> key.environmentName()
                         + " is set, but not in the environment, the only place where it has this name: call it "
                         + key.name() + ".")
                 .toList();
+    }
+
+    private static Set<String> typesOf(Settings settings) {
+        Set<String> types = new TreeSet<>(Set.of(settings.get(ConfigKeys.TYPE)));
+        settings.find(ConfigKeys.MIGRATE_FROM).ifPresent(types::add);
+        return types;
     }
 
     private static Keys keys(Optional<String> secretKey, List<String> fallbacks) {
@@ -154,6 +205,15 @@ public final class ConfigReader {
                 settings.find(ConfigKeys.CLEANUP_N_REQUESTS)
                         .map(OptionalInt::of)
                         .orElse(OptionalInt.empty()));
+    }
+
+    /** What is not set for the old store is as it is for the new one. */
+    private static Optional<Former> former(Settings settings, Ids ids, Storage storage) {
+        String keyPrefix = settings.find(FormerKeys.KEY_PREFIX).orElse(ids.keyPrefix());
+        boolean hash = settings.find(FormerKeys.HASH_IDS).orElse(ids.hash());
+        String format = settings.find(FormerKeys.FORMAT).orElse(storage.format());
+        return settings.find(ConfigKeys.MIGRATE_FROM)
+                .map(type -> new Former(type, format, new Ids(ids.length(), hash, ids.sign(), keyPrefix)));
     }
 
     private static CookieConfig cookie(Settings settings) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Finds the properties that were probably meant for Cloakroom and that nobody reads. Immutable.
@@ -18,16 +19,19 @@ final class MisspeltKeys {
     private static final int SLIP = 2;
 
     private final Set<String> names;
-    private final String variablesOfType;
+    private final List<String> variablesOfTypes;
 
     /**
      * @param names all the properties there are
-     * @param type the {@code session.type}: its provider may have keys of its own
+     * @param types the {@code session.type}, and that of the store that sessions move from: their providers may have keys of their own
      */
-    MisspeltKeys(Iterable<String> names, String type) {
-        this.names = new TreeSet<>();
-        names.forEach(this.names::add);
-        this.variablesOfType = ConfigKey.environmentName("session." + type + ".");
+    MisspeltKeys(Set<String> names, Set<String> types) {
+        this.names = new TreeSet<>(names);
+        this.variablesOfTypes = types.stream()
+                .map(type -> "session." + type + ".")
+                .flatMap(keys -> Stream.of(keys, FormerKeys.nameOf(keys)))
+                .map(ConfigKey::environmentName)
+                .toList();
     }
 
     /** A sentence for each. */
@@ -36,7 +40,8 @@ final class MisspeltKeys {
     }
 
     private Optional<String> warning(String name) {
-        if (ConfigKey.environmentName(name + ".").startsWith(variablesOfType)) {
+        String dotted = ConfigKey.environmentName(name + ".");
+        if (variablesOfTypes.stream().anyMatch(dotted::startsWith)) {
             return Optional.empty();
         }
         String variable = ConfigKey.environmentName(name);
@@ -48,7 +53,7 @@ final class MisspeltKeys {
     }
 
     private static Optional<String> warning(String name, UnaryOperator<String> spelling) {
-        String nearest = ConfigKeys.all().stream()
+        String nearest = Stream.concat(ConfigKeys.all().stream(), FormerKeys.all().stream())
                 .flatMap(ConfigKey::names)
                 .map(spelling)
                 .min(Comparator.comparingInt(key -> distance(name, key)))

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param permanent whether the cookie of a new session outlives the browser
  * @param refreshEachRequest whether a request that only reads moves the expiry, of the record and of a permanent cookie
  * @param cookie how the cookie looks
+ * @param former where sessions move from
  */
 public record SessionConfig(
         Keys keys,
@@ -26,7 +27,8 @@ public record SessionConfig(
         Storage storage,
         boolean permanent,
         boolean refreshEachRequest,
-        CookieConfig cookie) {
+        CookieConfig cookie,
+        Optional<Former> former) {
 
     /** Refuses {@code null}. */
     public SessionConfig {
@@ -35,6 +37,7 @@ public record SessionConfig(
         requireNonNull(ids, "ids");
         requireNonNull(storage, "storage");
         requireNonNull(cookie, "cookie");
+        requireNonNull(former, "former");
     }
 
     /**
@@ -130,6 +133,23 @@ public record SessionConfig(
             requirePositive("timeout", timeout);
             requirePositive("sweepInterval", sweepInterval);
             require("cleanupEvery", cleanupEvery.orElse(1) >= 1);
+        }
+    }
+
+    /**
+     * The backend that sessions move from as they are used.
+     *
+     * @param type which one, in lower case; {@code cookie} too; whether there is such a one is not checked here
+     * @param format of its records; of no meaning for cookies
+     * @param ids those of the new store, but for prefix and hash
+     */
+    public record Former(String type, String format, Ids ids) {
+
+        /** Refuses {@code null}. */
+        public Former {
+            requireNonNull(type, "type");
+            requireNonNull(format, "format");
+            requireNonNull(ids, "ids");
         }
     }
 

@@ -28,6 +28,11 @@ final class Settings {
         return key.names().flatMap(name -> text(config, name).stream()).findFirst();
     }
 
+    /** Whether it is set at all. */
+    boolean isSet(ConfigKey<?> key) {
+        return text(config, key).isPresent();
+    }
+
     /** The value, else the default. For keys that have one. */
     <T> T get(ConfigKey<T> key) {
         return find(key).orElseThrow();

@@ -93,4 +93,16 @@ final class StoreKeys {
     static List<ConfigKey<?>> all() {
         return ALL;
     }
+
+    /** The key that the others of a type begin with: {@code session.redis}, {@code session.file}. */
+    static String first(String type) {
+        return "session." + (type.equals("filesystem") ? "file" : type);
+    }
+
+    /** The keys of a type; none, if it is not one of ours or has none. */
+    static List<ConfigKey<?>> of(String type) {
+        return ALL.stream()
+                .filter(key -> key.name().equals(first(type)) || key.name().startsWith(first(type) + "."))
+                .toList();
+    }
 }

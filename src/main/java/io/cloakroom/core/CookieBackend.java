@@ -29,7 +29,7 @@ final class CookieBackend implements Backend {
     private static final int NAMED_ATTRIBUTES = 3;
 
     /** Own lifetimes may be longer than the default: what is too old is told by the content. */
-    private static final Duration ANY_AGE = Duration.ofDays(400_000);
+    static final Duration ANY_AGE = Duration.ofDays(400_000);
 
     /** What the configuration says of sessions in cookies. */
     record Settings(String cookieName, boolean permanent, boolean refreshEachRequest) {}
@@ -107,7 +107,7 @@ final class CookieBackend implements Backend {
             if (snapshot.isEmpty() || now.isAfter(expiresAt)) {
                 return Optional.empty();
             }
-            Origin origin = new Origin("", "", Optional.of(expiresAt), false, false);
+            Origin origin = Origin.inCookie(expiresAt);
             String id = snapshot.own().id().orElseGet(parts.ids()::next);
             Opened opened = new Opened(id, Optional.of(origin), snapshot, payload.data().length);
             return Optional.of(opened.accessedAt(parts.expiry().lastAccessedAt(opened)));
@@ -126,8 +126,7 @@ final class CookieBackend implements Backend {
         String value = parts.serializer().dumps(data);
         checkSize(snapshot, value);
         Instant expiresAt = parts.expiry().expiresAt(own, now);
-        Opened opened = new Opened(
-                id, Optional.of(new Origin("", "", Optional.of(expiresAt), false, false)), snapshot, data.length);
+        Opened opened = new Opened(id, Optional.of(Origin.inCookie(expiresAt)), snapshot, data.length);
         Optional<Instant> expires = snapshot.permanent() ? Optional.of(expiresAt) : Optional.empty();
         return new Committed(new CookieChange.Set(value, expires), opened);
     }

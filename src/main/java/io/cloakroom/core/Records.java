@@ -76,12 +76,31 @@ final class Records {
 
     /** Where the session of this record went, if it is one of {@link #writeMoved}. */
     Optional<Moved> readMoved(byte[] data) {
+        return ownAlone(data)
+                .flatMap(own -> own.get("moved") instanceof String key && own.get("until") instanceof Number until
+                        ? Optional.of(new Moved(key, Instant.ofEpochMilli(until.longValue())))
+                        : Optional.empty());
+    }
+
+    /**
+     * The record that stands, for a moment, where one was that moves to another store. It has that one inside; who knows nothing of the move finds no
+     * session in it.
+     */
+    byte[] writeHeld(byte[] record) {
+        return codec.join(Map.of(OWN, codec.encode(Map.of("held", record))));
+    }
+
+    /** The record inside, if this is one of {@link #writeHeld}. */
+    Optional<byte[]> readHeld(byte[] data) {
+        return ownAlone(data)
+                .flatMap(own -> own.get("held") instanceof byte[] record ? Optional.of(record) : Optional.empty());
+    }
+
+    /** Cloakroom's own data in a record that has nothing else. */
+    private Optional<Map<?, ?>> ownAlone(byte[] data) {
         try {
             Map<String, byte[]> attributes = codec.split(data);
-            Map<?, ?> own = ownMap(attributes.size() == 1 ? attributes.get(OWN) : null);
-            return own.get("moved") instanceof String key && own.get("until") instanceof Number until
-                    ? Optional.of(new Moved(key, Instant.ofEpochMilli(until.longValue())))
-                    : Optional.empty();
+            return Optional.of(ownMap(attributes.size() == 1 ? attributes.get(OWN) : null));
         } catch (CodecException damaged) {
             return Optional.empty();
         }

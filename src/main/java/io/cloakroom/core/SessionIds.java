@@ -41,6 +41,16 @@ final class SessionIds {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** The id that follows from a text: who does not know the one does not know the other. */
+    String from(String secret) {
+        StringBuilder hex = new StringBuilder();
+        while (hex.length() < ids.length() * 2) {
+            hex.append(hash(hex.length() + secret));
+        }
+        byte[] bytes = HexFormat.of().parseHex(hex, 0, ids.length() * 2);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
     /** The id that a cookie carries; empty: it is none of ours. */
     Optional<String> fromCookie(String value) {
         Optional<String> id = signer.isPresent() ? signer.get().unsign(value) : Optional.of(value);
@@ -54,6 +64,15 @@ final class SessionIds {
     /** The key of a session's record: unless records are shared with Flask, whoever reads the store learns no id. */
     String key(String id) {
         return ids.keyPrefix() + (ids.hash() ? hash(id) : id);
+    }
+
+    /** The key here of the session that has this one there; empty: hashed there and not here, it does not tell. */
+    Optional<String> keyOf(String key, SessionIds there) {
+        String name = key.substring(there.ids.keyPrefix().length());
+        if (ids.hash() == there.ids.hash()) {
+            return Optional.of(ids.keyPrefix() + name);
+        }
+        return ids.hash() ? Optional.of(key(name)) : Optional.empty();
     }
 
     /** What a log may say of an id. */

@@ -2,15 +2,10 @@ package io.cloakroom.core;
 
 import io.cloakroom.SessionException;
 import io.cloakroom.config.SessionConfig;
-import io.cloakroom.signing.Signer;
-import io.cloakroom.signing.TimedSerializer;
 import io.cloakroom.spi.SessionCodec;
 import io.cloakroom.spi.SessionStore;
 import io.cloakroom.spi.StoreException;
-import io.cloakroom.spi.Sweepable;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -25,32 +20,68 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Sessions implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("io.cloakroom");
     private static final int DEEPEST_CAUSE = 20;
-    private static final int MAX_INFLATED = 1 << 20;
 
     private final Backend backend;
     private final SessionConfig config;
     private final Expiry expiry;
-    private final Optional<Sweeper> sweeper;
+    private final List<Sweeper> sweepers;
+    private final Optional<Migration> migration;
     private volatile Optional<ScheduledExecutorService> executor = Optional.empty();
 
-    private Sessions(Backend backend, SessionConfig config, Optional<Sweeper> sweeper) {
+    /**
+     * Where sessions are kept.
+     *
+     * @param codec of its records
+     */
+    public record Home(SessionStore store, SessionCodec codec) {}
+
+    private Sessions(Backend backend, SessionConfig config, List<Sweeper> sweepers, Optional<Migration> migration) {
         this.backend = backend;
         this.config = config;
         this.expiry = new Expiry(config.lifetimes());
-        this.sweeper = sweeper;
+        this.sweepers = sweepers;
+        this.migration = migration;
+    }
+
+    private Sessions(Backend backend, SessionConfig config) {
+        this(backend, config, List.of(), Optional.empty());
     }
 
     /** Sessions in a store, which is closed with them. */
     public static Sessions inStore(SessionStore store, SessionCodec codec, SessionConfig config, Clock clock) {
-        StoreBackend.Parts parts = new StoreBackend.Parts(new Records(codec), ids(config), expiry(config), clock);
-        Backend backend = new StoreBackend(
-                store,
-                parts,
-                new StoreBackend.Settings(config.storage().type(), config.permanent(), config.refreshEachRequest()));
-        Optional<Sweeper> sweeper = store instanceof Sweepable sweepable
-                ? Optional.of(new Sweeper(sweepable, clock, new SecureRandom()))
-                : Optional.empty();
-        return new Sessions(backend, config, sweeper);
+        Assembly assembly = new Assembly(config, clock);
+        Backend backend = assembly.backend(store, new Records(codec), Optional.empty());
+        return new Sessions(backend, config, assembly.sweepers(store), Optional.empty());
+    }
+
+    /**
+     * Sessions that move from one store to another as they are used; both are closed with them.
+     *
+     * @param config says where they come from
+     */
+    public static Sessions movingHouse(Home from, Home to, SessionConfig config, Clock clock) {
+        Assembly assembly = new Assembly(config, clock);
+        return moving(from.store(), assembly.formerForm(from.codec()), to, assembly);
+    }
+
+    /**
+     * Sessions that move from signed cookies to a store as they are used.
+     *
+     * @param codec of the cookies
+     * @param config has the key that signed them
+     */
+    public static Sessions leavingCookies(SessionCodec codec, Home to, SessionConfig config, Clock clock) {
+        Assembly assembly = new Assembly(config, clock);
+        Records records = new Records(codec);
+        SessionStore from = new SignedCookies(assembly.serializer(), records, assembly.expiry(), clock);
+        return moving(from, new Migration.Form(assembly.ids(), records), to, assembly);
+    }
+
+    private static Sessions moving(SessionStore from, Migration.Form before, Home to, Assembly assembly) {
+        Records records = new Records(Translation.codec(before.records().codec(), to.codec()));
+        Optional<Migration> migration = Optional.of(assembly.migration(from, before, records));
+        Backend backend = assembly.backend(to.store(), records, migration);
+        return new Sessions(backend, assembly.config(), assembly.sweepers(to.store(), from), migration);
     }
 
     /** Sessions in signed cookies; without a secret key they can be read, and are empty. */
@@ -63,12 +94,7 @@ public final class Sessions implements AutoCloseable {
                     config,
                     clock);
         }
-        TimedSerializer serializer = TimedSerializer.ofSessionCookies(secrets(config), clock, MAX_INFLATED);
-        CookieBackend.Parts parts =
-                new CookieBackend.Parts(serializer, new Records(codec), ids(config), expiry(config), clock);
-        CookieBackend.Settings settings =
-                new CookieBackend.Settings(config.cookie().name(), config.permanent(), config.refreshEachRequest());
-        return new Sessions(new CookieBackend(parts, settings), config, Optional.empty());
+        return new Sessions(new Assembly(config, clock).cookies(new Records(codec)), config);
     }
 
     /**
@@ -77,7 +103,7 @@ public final class Sessions implements AutoCloseable {
      * @param reason what whoever writes to one is told: a sentence with the cure
      */
     public static Sessions nowhere(String reason, SessionCodec codec, SessionConfig config, Clock clock) {
-        return new Sessions(new NullBackend(config.storage().type(), reason, codec, clock), config, Optional.empty());
+        return new Sessions(new NullBackend(config.storage().type(), reason, codec, clock), config);
     }
 
     /**
@@ -115,20 +141,25 @@ public final class Sessions implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Sweeps expired records regularly, where the store wants that. */
+    /** Sweeps expired records regularly, where the store wants that, and looks after sessions that move. */
     public void startSweeping(ScheduledExecutorService scheduler) {
         executor = Optional.of(scheduler);
-        sweeper.ifPresent(it -> it.schedule(scheduler, config.storage().sweepInterval()));
+        sweepers.forEach(it -> it.schedule(scheduler, config.storage().sweepInterval()));
+        migration.ifPresent(it -> it.start(scheduler));
     }
 
     @Override
     public void close() {
-        sweeper.ifPresent(Sweeper::close);
+        sweepers.forEach(Sweeper::close);
         backend.close();
     }
 
     Backend backend() {
         return backend;
+    }
+
+    Optional<Migration> migration() {
+        return migration;
     }
 
     Expiry expiry() {
@@ -201,28 +232,11 @@ public final class Sessions implements AutoCloseable {
     /** Flask-Session's {@code SESSION_CLEANUP_N_REQUESTS}, off the request's path. */
     private void sweepNowAndThen() {
         if (config.storage().cleanupEvery().isPresent()
-                && sweeper.isPresent()
                 && executor.isPresent()
                 && ThreadLocalRandom.current()
                                 .nextInt(config.storage().cleanupEvery().getAsInt())
                         == 0) {
-            executor.get().execute(sweeper.get()::sweep);
+            sweepers.forEach(sweeper -> executor.get().execute(sweeper::sweep));
         }
-    }
-
-    private static SessionIds ids(SessionConfig config) {
-        Optional<Signer> signer =
-                config.ids().sign() ? Optional.of(Signer.ofSessionIds(secrets(config))) : Optional.empty();
-        return new SessionIds(config.ids(), new SecureRandom(), signer);
-    }
-
-    private static List<byte[]> secrets(SessionConfig config) {
-        return config.keys().oldestFirst().stream()
-                .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
-                .toList();
-    }
-
-    private static Expiry expiry(SessionConfig config) {
-        return new Expiry(config.lifetimes());
     }
 }

@@ -1,5 +1,6 @@
 package io.cloakroom.core;
 
+import io.cloakroom.core.Migration.Candidate;
 import io.cloakroom.spi.CodecException;
 import io.cloakroom.spi.SessionCodec;
 import io.cloakroom.spi.SessionStore;
@@ -24,10 +25,17 @@ final class StoreBackend implements Backend {
     private final SessionStore store;
     private final Parts parts;
     private final Settings settings;
+    private final Optional<Migration> migration;
     private final SessionLocks locks = new SessionLocks();
 
-    StoreBackend(SessionStore store, Parts parts, Settings settings) {
+    /**
+     * Sessions in this store.
+     *
+     * @param migration where they come from, if they move
+     */
+    StoreBackend(SessionStore store, Parts parts, Settings settings, Optional<Migration> migration) {
         this.store = store;
+        this.migration = migration;
         this.parts = parts;
         this.settings = settings;
     }
@@ -44,21 +52,23 @@ final class StoreBackend implements Backend {
 
     @Override
     public Opened open(List<String> cookies, StoreCalls calls) {
-        SessionStore counted = calls.on(store);
         return cookies.stream()
-                .flatMap(value -> parts.ids().fromCookie(value).stream())
+                .flatMap(value -> candidate(value).stream())
                 .distinct()
-                .flatMap(id -> load(counted, id).stream())
+                .flatMap(candidate -> load(calls, candidate).stream())
                 .findFirst()
                 .orElseGet(this::fresh);
     }
 
     @Override
     public Committed commit(Draft draft, boolean cookieOpen, StoreCalls calls) {
-        StoreCommit commit = new StoreCommit(calls.on(store), parts, locks, this::fresh);
         Optional<Origin> ended = draft.ended();
-        ended.ifPresent(commit::end);
         Opened opened = draft.opened();
+        RequestStore counted = ended.or(opened::origin)
+                .map(origin -> counted(calls, origin.key(), origin.formerKey()))
+                .orElseGet(() -> calls.on(store));
+        StoreCommit commit = new StoreCommit(counted, parts, locks, this::fresh);
+        ended.ifPresent(commit::end);
         if (opened.origin().isEmpty()) {
             CookieChange otherwise = ended.isPresent() ? new CookieChange.Expire() : new CookieChange.Keep();
             return commit.create(draft).orElseGet(() -> new Committed(otherwise, opened));
@@ -71,7 +81,9 @@ final class StoreBackend implements Backend {
         if (renewalDue && cookieOpen && !opened.origin().get().followed()) {
             return commit.renew(draft.withId(parts.ids().next()), true);
         }
-        return draft.changes().isEmpty() ? slide(draft, commit) : commit.update(draft);
+        boolean nothingToWrite = draft.changes().isEmpty()
+                && !counted.isElsewhere(opened.origin().get());
+        return nothingToWrite ? slide(draft, commit) : commit.update(draft);
     }
 
     @Override
@@ -83,12 +95,28 @@ final class StoreBackend implements Backend {
     @Override
     public void close() {
         store.close();
+        migration.ifPresent(Migration::close);
     }
 
-    private Optional<Opened> load(SessionStore counted, String id) {
-        String key = parts.ids().key(id);
+    /** The store as this request sees it: with the old one behind it, where the session may have another key. */
+    private RequestStore counted(StoreCalls calls, String key, Optional<String> formerKey) {
+        RequestStore counted = calls.on(store);
+        return migration.isPresent() && formerKey.isPresent()
+                ? new Moving(counted, migration.get().counted(calls), migration.get()).of(key, formerKey.get())
+                : counted;
+    }
+
+    private Optional<Candidate> candidate(String cookie) {
+        return migration.isPresent()
+                ? migration.get().candidate(cookie)
+                : parts.ids().fromCookie(cookie).map(id -> new Candidate(id, Optional.empty()));
+    }
+
+    private Optional<Opened> load(StoreCalls calls, Candidate candidate) {
+        String key = parts.ids().key(candidate.id());
+        RequestStore counted = counted(calls, key, candidate.formerKey());
         try {
-            return load(counted, id, key, false);
+            return load(counted, candidate.id(), key, false);
         } catch (CodecException e) {
             LOG.log(
                     Level.WARNING,
@@ -99,7 +127,7 @@ final class StoreBackend implements Backend {
         }
     }
 
-    private Optional<Opened> load(SessionStore counted, String id, String key, boolean followed) {
+    private Optional<Opened> load(RequestStore counted, String id, String key, boolean followed) {
         Optional<Stored> stored = counted.find(key);
         if (stored.isEmpty()) {
             return Optional.empty();
@@ -113,13 +141,13 @@ final class StoreBackend implements Backend {
                     .filter(moved -> now.isBefore(moved.loadsUntil()))
                     .flatMap(moved -> load(counted, id, moved.key(), true));
         }
-        Origin origin = new Origin(key, found.version(), found.expiresAt(), followed, false);
+        Origin origin = new Origin(key, found.version(), found.expiresAt(), followed, false, counted.formerKey(key));
         Opened opened = new Opened(id, Optional.of(origin), snapshot, found.data().length);
         return parts.expiry().isOver(snapshot.own(), now) ? Optional.empty() : Optional.of(rescued(counted, opened));
     }
 
     /** The session, its expiry moved at once if it would not outlive a request of some length. */
-    private Opened rescued(SessionStore counted, Opened loaded) {
+    private Opened rescued(RequestStore counted, Opened loaded) {
         Instant now = parts.clock().instant();
         Opened opened = loaded.accessedAt(parts.expiry().lastAccessedAt(loaded));
         boolean endNear = settings.refreshEachRequest() && parts.expiry().isEndNear(opened, now);
@@ -145,11 +173,10 @@ final class StoreBackend implements Backend {
         return new Committed(commit.cookie(opened, touched), touched);
     }
 
-    private Opened touched(SessionStore counted, Opened opened, Instant now) {
+    private Opened touched(RequestStore counted, Opened opened, Instant now) {
         Origin origin = opened.origin().orElseThrow();
         Instant expiresAt = parts.expiry().expiresAt(opened.snapshot().own(), now);
-        counted.touch(origin.key(), expiresAt);
-        Origin slid = new Origin(origin.key(), origin.version(), Optional.of(expiresAt), origin.followed(), true);
-        return new Opened(opened.id(), Optional.of(slid), opened.snapshot(), opened.bytes());
+        counted.touch(origin, expiresAt);
+        return new Opened(opened.id(), Optional.of(origin.slidTo(expiresAt)), opened.snapshot(), opened.bytes());
     }
 }

@@ -14,11 +14,11 @@ final class StoreCalls {
     }
 
     /** The store, each call counted. */
-    SessionStore on(SessionStore store) {
+    RequestStore on(SessionStore store) {
         return new Counted(store);
     }
 
-    private final class Counted implements SessionStore {
+    private final class Counted implements RequestStore {
         private final SessionStore store;
 
         Counted(SessionStore store) {

@@ -4,7 +4,6 @@ import io.cloakroom.core.Backend.Committed;
 import io.cloakroom.core.Records.Moved;
 import io.cloakroom.core.StoreBackend.Parts;
 import io.cloakroom.spi.CodecException;
-import io.cloakroom.spi.SessionStore;
 import io.cloakroom.spi.SessionStore.Stored;
 import io.cloakroom.spi.StoreException;
 import java.lang.System.Logger.Level;
@@ -26,13 +25,13 @@ final class StoreCommit {
     /** How long the remains of a session that ended or moved are found at least by requests that still run. */
     private static final Duration REMAINS = Duration.ofSeconds(30);
 
-    private final SessionStore store;
+    private final RequestStore store;
     private final Parts parts;
     private final SessionLocks locks;
     private final Supplier<Opened> fresh;
     private final Merge merge;
 
-    StoreCommit(SessionStore store, Parts parts, SessionLocks locks, Supplier<Opened> fresh) {
+    StoreCommit(RequestStore store, Parts parts, SessionLocks locks, Supplier<Opened> fresh) {
         this.store = store;
         this.parts = parts;
         this.locks = locks;
@@ -40,7 +39,7 @@ final class StoreCommit {
         this.merge = new Merge(parts.records().codec());
     }
 
-    SessionStore store() {
+    RequestStore store() {
         return store;
     }
 
@@ -57,7 +56,7 @@ final class StoreCommit {
                 .orElseThrow(
                         () -> new StoreException(
                                 "A new session id is in the store already. Check that the machine's source of randomness is sound."));
-        Opened now = written.at(draft.id(), new Position(key, version), false);
+        Opened now = opened(draft.id(), written, new Position(key, version), false);
         return Optional.of(new Committed(newCookie(now), now));
     }
 
@@ -102,7 +101,7 @@ final class StoreCommit {
     private Optional<Opened> save(String id, Known theirs, Snapshot merged) {
         Written written = written(merged);
         return store.update(theirs.key(), theirs.version(), written.data(), written.expiresAt())
-                .map(version -> written.at(id, new Position(theirs.key(), version), theirs.followed()));
+                .map(version -> opened(id, written, new Position(theirs.key(), version), theirs.followed()));
     }
 
     /** Empty: the session has another id already, or is to end, or was ended; then nothing is left of this attempt. */
@@ -122,7 +121,7 @@ final class StoreCommit {
                     ? store.create(newKey, written.data(), written.expiresAt())
                     : store.update(newKey, newVersion.get(), written.data(), written.expiresAt());
             if (newVersion.isPresent() && leave(theirs.position(), newKey, follow)) {
-                Opened now = written.at(draft.id(), new Position(newKey, newVersion.get()), false);
+                Opened now = opened(draft.id(), written, new Position(newKey, newVersion.get()), false);
                 return Optional.of(new Committed(newCookie(now), now));
             }
             pause(attempt);
@@ -145,7 +144,8 @@ final class StoreCommit {
     /** The cookie after a record was written or touched: it follows the expiry, unless it ends with the browser anyway. */
     CookieChange cookie(Opened before, Opened now) {
         boolean permanent = now.snapshot().permanent();
-        boolean same = !permanent && !before.snapshot().permanent();
+        boolean moved = before.origin().filter(store::isElsewhere).isPresent();
+        boolean same = !moved && !permanent && !before.snapshot().permanent();
         boolean followed = now.origin().orElseThrow().followed();
         return same || followed ? new CookieChange.Keep() : newCookie(now);
     }
@@ -165,7 +165,7 @@ final class StoreCommit {
         if (store.update(position.key(), position.version(), data, soon).isEmpty()) {
             return false;
         }
-        store.delete(position.key());
+        store.ended(position.key());
         return true;
     }
 
@@ -196,7 +196,12 @@ final class StoreCommit {
         Duration grace = parts.expiry().renewalGrace();
         Duration remains = follow && grace.compareTo(REMAINS) > 0 ? grace : REMAINS;
         byte[] data = parts.records().writeMoved(new Moved(newKey, follow ? now.plus(grace) : now));
-        return store.update(old.key(), old.version(), data, now.plus(remains)).isPresent();
+        boolean left =
+                store.update(old.key(), old.version(), data, now.plus(remains)).isPresent();
+        if (left) {
+            store.renewed(old.key());
+        }
+        return left;
     }
 
     private static String keyOf(Draft draft) {
@@ -209,6 +214,17 @@ final class StoreCommit {
         byte[] data =
                 parts.records().write(snapshot, ThreadLocalRandom.current().nextInt());
         return new Written(snapshot, data, parts.expiry().expiresAt(snapshot.own(), now));
+    }
+
+    private Opened opened(String id, Written written, Position position, boolean followed) {
+        Origin origin = new Origin(
+                position.key(),
+                position.version(),
+                Optional.of(written.expiresAt()),
+                followed,
+                false,
+                store.formerKey(position.key()));
+        return new Opened(id, Optional.of(origin), written.snapshot(), written.data().length);
     }
 
     private Committed gone(Opened opened) {
@@ -252,11 +268,5 @@ final class StoreCommit {
 
     /** A record on its way to the store. */
     @SuppressWarnings("ArrayRecordComponent") // Internal; never compared.
-    private record Written(Snapshot snapshot, byte[] data, Instant expiresAt) {
-
-        Opened at(String id, Position position, boolean followed) {
-            Origin origin = new Origin(position.key(), position.version(), Optional.of(expiresAt), followed, false);
-            return new Opened(id, Optional.of(origin), snapshot, data.length);
-        }
-    }
+    private record Written(Snapshot snapshot, byte[] data, Instant expiresAt) {}
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the filter before all others. Only an initializer can: a web fragment's filters and those of {@code @WebFilter} come after the
+ * Registers the filter before all others, and a listener that announces the start. Only an initializer can: a web fragment's filters and those of {@code @WebFilter} come after the
  * application's own. Stateless.
  */
 public final class SessionFilterInstaller implements ServletContainerInitializer {
@@ -20,6 +20,7 @@ public final class SessionFilterInstaller implements ServletContainerInitializer
 
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+        context.addListener(new WebApplicationStarted.Announcement());
         FilterRegistration.Dynamic filter = context.addFilter(NAME, SessionFilter.class);
         if (filter != null) {
             filter.setAsyncSupported(true);

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a store may ask of its surroundings. Thread-safe. */
 public interface StoreContext {
@@ -27,4 +29,12 @@ public interface StoreContext {
 
     /** The clock that decides what has expired. */
     Clock clock();
+
+    /**
+     * Does work in no transaction of the application. One that the thread is in is suspended meanwhile; it goes on as if nothing had been.
+     * Without a transaction manager the work is simply done.
+     */
+    default <T extends @Nullable Object> T outsideTransaction(Supplier<T> work) {
+        return work.get();
+    }
 }

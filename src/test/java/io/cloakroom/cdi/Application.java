@@ -71,6 +71,12 @@ final class Application implements AutoCloseable {
         return container.select(type).get();
     }
 
+    /** Gives the browser of another application to this one: that one was replaced by it. */
+    Application succeeding(Application other) {
+        cookie = other.cookie;
+        return this;
+    }
+
     /** Runs it in a request of a browser that keeps its cookie. */
     void request(Work work) throws Exception {
         RequestContextController context = bean(RequestContextController.class);

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.function.Executable;
 
 /** Compares values with what a codec made of them. */
-final class Values {
+public final class Values {
 
     private Values() {}
 
     /** Equal and of the class that the contract promises, at every level; arrays by their elements. */
-    static void assertSame(@Nullable Object expected, @Nullable Object actual) {
+    public static void assertSame(@Nullable Object expected, @Nullable Object actual) {
         if (expected == null || actual == null) {
             assertNull(expected);
             assertNull(actual);

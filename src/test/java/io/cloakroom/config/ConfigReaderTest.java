@@ -47,8 +47,8 @@ class ConfigReaderTest {
                         OptionalInt.empty()),
                 true,
                 true,
-                new CookieConfig(
-                        "session", Optional.empty(), Optional.empty(), true, Secure.AUTO, SameSite.LAX, false));
+                new CookieConfig("session", Optional.empty(), Optional.empty(), true, Secure.AUTO, SameSite.LAX, false),
+                Optional.empty());
 
         assertEquals(expected, read());
     }
@@ -107,7 +107,8 @@ class ConfigReaderTest {
                         false,
                         Secure.ALWAYS,
                         SameSite.NONE,
-                        true));
+                        true),
+                Optional.empty());
         assertEquals(expected, config);
     }
 
@@ -218,7 +219,9 @@ class ConfigReaderTest {
                 "rediss://user:p%40ss@redis_cache:6380/2",
                 "redis://:pass@[::1]:6379",
                 "redis://a:6379,b:6379,c",
-                "redis-sentinel://:pass@s1:26379,s2:26379/mymaster"
+                "redis://a?cluster=true",
+                "redis-sentinel://:pass@s1:26379,s2:26379/mymaster",
+                "rediss-sentinel://user:pass@s1,s2/mymaster/2?sentinel-user=watch&sentinel-password=p%26ss"
             })
     void redisUriMayNameOneHostOrSeveral(String uri) {
         ConfigReader reader = reader("session.redis", uri);

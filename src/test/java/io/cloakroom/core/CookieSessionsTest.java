@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -223,7 +224,8 @@ class CookieSessionsTest {
                 config.storage(),
                 config.permanent(),
                 config.refreshEachRequest(),
-                config.cookie()));
+                config.cookie(),
+                Optional.empty()));
     }
 
     private static Object payload(JsonArray typed) {

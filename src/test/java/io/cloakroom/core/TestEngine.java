@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cloakroom.codec.Codecs;
 import io.cloakroom.config.ConfigReader;
 import io.cloakroom.config.SessionConfig;
+import io.cloakroom.core.Sessions.Home;
 import io.cloakroom.spi.MovableClock;
 import io.cloakroom.spi.SessionCodec;
 import io.cloakroom.spi.SessionStore;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The whole engine on the memory store and MessagePack, or on signed cookies, with a clock that stands still until a test moves it. As thread-safe as
@@ -35,13 +37,21 @@ final class TestEngine {
     final Sessions sessions;
 
     private TestEngine(MovableClock clock, SessionStore store, SessionConfig config, SessionCodec codec) {
+        this(
+                clock,
+                new Home(store, codec),
+                config,
+                config.storage().type().equals("cookie")
+                        ? Sessions.inCookies(codec, config, clock)
+                        : Sessions.inStore(store, codec, config, clock));
+    }
+
+    private TestEngine(MovableClock clock, Home home, SessionConfig config, Sessions sessions) {
         this.clock = clock;
-        this.store = store;
+        this.store = home.store();
         this.config = config;
-        this.codec = codec;
-        this.sessions = config.storage().type().equals("cookie")
-                ? Sessions.inCookies(codec, config, clock)
-                : Sessions.inStore(store, codec, config, clock);
+        this.codec = home.codec();
+        this.sessions = sessions;
     }
 
     /** Sessions in memory; settings as pairs of key and value. */
@@ -53,7 +63,11 @@ final class TestEngine {
     static TestEngine inMemory(SessionConfig config, UnaryOperator<SessionStore> way) {
         MovableClock clock = new MovableClock();
         SessionStore store = new MemoryStoreProvider().open(new TestContext(Map.of(), clock, Path.of(".")));
-        return new TestEngine(clock, way.apply(store), config, Codecs.ofRecords("msgpack", loader()));
+        return new TestEngine(
+                clock,
+                way.apply(store),
+                config,
+                Codecs.ofRecords(config.storage().format(), loader()));
     }
 
     /** Sessions in cookies; settings as pairs of key and value. */
@@ -69,6 +83,49 @@ final class TestEngine {
     /** Another node on the same store. */
     TestEngine anotherNode(ClassLoader loader, String... settings) {
         return new TestEngine(clock, store, config("memory", settings), Codecs.ofRecords("msgpack", loader));
+    }
+
+    /**
+     * A node that moves sessions from where this one keeps them.
+     *
+     * @param to the store that they move to; each node of it may come by another way
+     * @param settings as pairs of key and value
+     */
+    TestEngine movingTo(SessionStore to, String... settings) {
+        return movingTo(to, store, loader(), settings);
+    }
+
+    /**
+     * The same.
+     *
+     * @param from the old store, or a way to it
+     */
+    TestEngine movingTo(SessionStore to, SessionStore from, ClassLoader loader, String... settings) {
+        String[] all = Stream.concat(Stream.of("session.migrate-from", "old"), Stream.of(settings))
+                .toArray(String[]::new);
+        SessionConfig moving = config("new", all);
+        Home now = new Home(to, Codecs.ofRecords(moving.storage().format(), loader));
+        Home before = new Home(from, Codecs.ofRecords(config.storage().format(), loader));
+        return new TestEngine(clock, now, moving, Sessions.movingHouse(before, now, moving, clock));
+    }
+
+    /** A node that moves sessions from signed cookies into a memory of its own; this one keeps them in cookies. */
+    TestEngine leavingCookies(String... settings) {
+        String[] all = Stream.concat(Stream.of("session.migrate-from", "cookie"), Stream.of(settings))
+                .toArray(String[]::new);
+        SessionConfig moving = config("new", all);
+        Home now = new Home(anotherStore(), Codecs.ofRecords(moving.storage().format(), loader()));
+        return new TestEngine(clock, now, moving, Sessions.leavingCookies(codec, now, moving, clock));
+    }
+
+    /** What a node does every few seconds while sessions move. */
+    void round() {
+        sessions.migration().orElseThrow().round();
+    }
+
+    /** A memory of its own, with the same clock. */
+    SessionStore anotherStore() {
+        return new MemoryStoreProvider().open(new TestContext(Map.of(), clock, Path.of(".")));
     }
 
     static SessionConfig config(String type, String... settings) {

@@ -12,11 +12,20 @@ import java.util.logging.SimpleFormatter;
 public final class Warnings extends Handler {
     private final List<String> messages = new CopyOnWriteArrayList<>();
 
-    private Warnings() {}
+    private final Level level;
+
+    private Warnings(Level level) {
+        this.level = level;
+    }
 
     /** The warnings that the action gives, in order. */
     public static List<String> of(Runnable action) {
-        Warnings warnings = new Warnings();
+        return of(Level.WARNING, action);
+    }
+
+    /** What the action says at exactly this level, in order. */
+    public static List<String> of(Level level, Runnable action) {
+        Warnings warnings = new Warnings(level);
         Logger logger = Logger.getLogger("io.cloakroom");
         logger.addHandler(warnings);
         try {
@@ -29,7 +38,7 @@ public final class Warnings extends Handler {
 
     @Override
     public void publish(LogRecord record) {
-        if (record.getLevel().equals(Level.WARNING)) {
+        if (record.getLevel().equals(level)) {
             messages.add(new SimpleFormatter().formatMessage(record));
         }
     }

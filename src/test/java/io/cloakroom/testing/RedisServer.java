@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -39,20 +41,24 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
         process = Optional.empty();
         shared = true;
         try (RedisClient client = RedisClient.create(given)) {
-            report(client.info("server"), "TEST_REDIS_URI");
+            report("redis", client.info("server"), "TEST_REDIS_URI");
         }
     }
 
     private RedisServer(boolean shared, String credentials, List<String> arguments) {
+        this(shared, "redis", Services.freePort(), credentials, arguments);
+    }
+
+    private RedisServer(boolean shared, String service, int port, String credentials, List<String> arguments) {
         this.shared = shared;
-        port = Services.freePort();
+        this.port = port;
         uri = "redis://" + credentials + "127.0.0.1:" + port;
-        Path directory = ServerProcess.newDirectory("redis");
-        String binary = binary(directory);
+        Path directory = ServerProcess.newDirectory(service);
+        String binary = binary(directory, service);
         List<String> command = new ArrayList<>(List.of(binary, "--port", "" + port, "--bind", "127.0.0.1"));
         command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no", "--dir", directory.toString()));
         command.addAll(arguments);
-        process = Optional.of(new ServerProcess(command, directory, this::answers));
+        process = Optional.of(new ServerProcess(command, directory, () -> answers(port)));
     }
 
     /** The one that all tests of this JVM share: never stop it, and use keys of your own. */
@@ -72,6 +78,11 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
         return new RedisServer(false, ":" + password + "@", all);
     }
 
+    /** A {@link #dedicated} one that is a part of a larger service. */
+    static RedisServer partOf(String service, int port, String credentials, List<String> arguments) {
+        return new RedisServer(false, service, port, credentials, arguments);
+    }
+
     private static final class Shared {
         static final RedisServer SERVER = Services.given("TEST_REDIS_URI")
                 .map(given -> new RedisServer(URI.create(given)))
@@ -86,6 +97,13 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
     /** Where it listens. */
     public int port() {
         return port;
+    }
+
+    /** What it answers on a connection of the test's own. */
+    public <T> T ask(Function<Jedis, T> question) {
+        try (Jedis connection = new Jedis(URI.create(uri))) {
+            return question.apply(connection);
+        }
     }
 
     /** Starts it, unless it runs, again on the same port; returns when it answers. */
@@ -116,7 +134,7 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** PING, and PONG or the demand to log in first; not that it is loading. */
-    private boolean answers() {
+    static boolean answers(int port) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(1000);
             socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
@@ -127,10 +145,14 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    private static String binary(Path directory) {
+    /** The path of the program; tells the report which one it is. */
+    static String binary(Path directory, String service) {
         Optional<Path> installed = Services.binary("redis-server");
         Path binary = installed.orElseGet(() -> carried(directory));
-        report(versionOf(binary), installed.isPresent() ? binary.toString() : "the binary inside embedded-redis");
+        report(
+                service,
+                versionOf(binary),
+                installed.isPresent() ? binary.toString() : "the binary inside embedded-redis");
         return binary.toString();
     }
 
@@ -176,8 +198,8 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    private static void report(String told, String source) {
+    private static void report(String service, String told, String source) {
         Matcher version = VERSION.matcher(told);
-        Services.report("redis", version.find() ? version.group(1) : "of unknown version", source);
+        Services.report(service, version.find() ? version.group(1) : "of unknown version", source);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ public final class ServerProcess {
 
     private final List<String> command;
     private final Path directory;
+    private final Map<String, String> environment;
     private final BooleanSupplier ready;
     private @Nullable Process process;
 
@@ -32,8 +34,21 @@ public final class ServerProcess {
      * @param ready whether the server answers in its protocol
      */
     public ServerProcess(List<String> command, Path directory, BooleanSupplier ready) {
+        this(command, directory, Map.of(), ready);
+    }
+
+    /**
+     * Nothing runs yet.
+     *
+     * @param command the binary and its arguments
+     * @param directory made for this server; deleted with the JVM
+     * @param environment added to that of this JVM
+     * @param ready whether the server answers in its protocol
+     */
+    public ServerProcess(List<String> command, Path directory, Map<String, String> environment, BooleanSupplier ready) {
         this.command = List.copyOf(command);
         this.directory = directory;
+        this.environment = Map.copyOf(environment);
         this.ready = ready;
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end " + command.get(0)));
     }
@@ -58,11 +73,12 @@ public final class ServerProcess {
         }
         Path output = directory.resolve("output.txt");
         try {
-            Process started = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process started = builder.start();
             process = started;
             Services.await("the server is ready", PATIENCE, () -> !started.isAlive() || ready.getAsBoolean());
             if (!started.isAlive()) {
@@ -76,10 +92,7 @@ public final class ServerProcess {
     /** Kills the process, as a crash would, and returns when it is gone. Quiet if none runs. */
     public synchronized void stop() {
         if (process != null) {
-            var unused = process.destroyForcibly()
-                    .onExit()
-                    .orTimeout(10, TimeUnit.SECONDS)
-                    .join();
+            kill(process.toHandle());
         }
     }
 
@@ -93,6 +106,17 @@ public final class ServerProcess {
 
     private void end() {
         stop();
+        delete(directory);
+    }
+
+    /** Kills a process, as a crash would, and returns when it is gone. */
+    static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        var unused = process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** Deletes a folder and all that is in it. */
+    static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

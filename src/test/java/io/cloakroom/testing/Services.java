@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
 
 /** What every real server under test needs: a port, a binary, patience, and a line in {@code target/services.txt}. Thread-safe. */
 public final class Services {
@@ -64,8 +65,23 @@ public final class Services {
     }
 
     /** Tells the report which server the tests ran against; each line stands there once. */
-    public static synchronized void report(String service, String version, String source) {
-        String line = service + " " + version + " (" + source + ")";
+    public static void report(String service, String version, String source) {
+        report(service + " " + version + " (" + source + ")");
+    }
+
+    /**
+     * Ends a test that cannot run on this machine, and tells the report why, so that it is printed at the end of the build.
+     *
+     * @param service what is missing
+     * @param cure completes the sentence "To run it: ..."
+     */
+    public static TestAbortedException notRun(String service, String cure) {
+        String line = service + ": not run, because this machine does not have it. To run it: " + cure;
+        report(line);
+        return new TestAbortedException(line);
+    }
+
+    private static synchronized void report(String line) {
         try {
             Files.createDirectories(REPORT.getParent());
             if (!Files.exists(REPORT) || !Files.readAllLines(REPORT).contains(line)) {

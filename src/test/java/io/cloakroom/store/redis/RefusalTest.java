@@ -23,10 +23,21 @@ class RefusalTest {
                 "ERR AUTH <password> called without any password configured|login (AUTH)",
                 "LOADING Redis is loading the dataset in memory|(LOADING)",
                 "MOVED 3999 127.0.0.1:6381|cluster (MOVED)",
+                "CLUSTERDOWN The cluster is down|(CLUSTERDOWN)",
+                "ERR This instance has cluster support disabled|is no cluster",
+                "MASTERDOWN Link with MASTER is down|replica (MASTERDOWN)",
+                "NOREPLICAS Not enough good replicas to write.|(NOREPLICAS)",
                 "WRONGTYPE Operation against a key holding the wrong kind of value|refuses: WRONGTYPE"
             })
     void codeIsTranslated(String error, String meaning) {
         assertTrue(Refusal.explain(error).contains(meaning), Refusal.explain(error));
+    }
+
+    @Test
+    void formerMasterIsKnownByItsAnswer() {
+        assertTrue(Refusal.isOfAReplica("READONLY You can't write against a read only replica."));
+        assertTrue(Refusal.isOfAReplica("ERR Error running script: @user_script: 8: -READONLY You can't write"));
+        assertFalse(Refusal.isOfAReplica("OOM command not allowed when used memory > 'maxmemory'."));
     }
 
     @Test

@@ -1,0 +1,30 @@
+package io.cloakroom.store.redis;
+
+import io.cloakroom.core.MovingContract;
+import io.cloakroom.spi.SessionStore;
+import io.cloakroom.spi.StoreContext;
+import io.cloakroom.store.file.FileStoreProvider;
+import io.cloakroom.testing.RedisServer;
+import java.util.Map;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** From the default backend to a real Redis. */
+class FilesToRedisIT extends MovingContract {
+    @RegisterExtension
+    static final RedisServer REDIS = RedisServer.shared();
+
+    @Override
+    protected SessionStore openOld(StoreContext context) {
+        return new FileStoreProvider().open(context);
+    }
+
+    @Override
+    protected SessionStore openNew(StoreContext context) {
+        return new RedisStoreProvider().open(context);
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("session.redis", REDIS.uri());
+    }
+}
