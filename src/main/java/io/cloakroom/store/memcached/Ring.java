@@ -12,9 +12,9 @@ import java.util.TreeMap;
 /**
  * Which server has which key, by consistent hashing: one server more or less moves its own share of the keys only. Immutable.
  *
- * <p>The points are those of Ketama as libmemcached and the driver place them: 160 for each server, from the MD5 of its name and a
- * number. Not left to the driver, which takes the name with the address that it resolved to: two nodes that see another address would
- * look for one session on two servers.
+ * <p>The points are those of the driver's own consistent hashing ({@code Locator.CONSISTENT} with {@code KETAMA_HASH}): 160 for each
+ * server, from the SHA-384 of its name and a number. It is not left to the driver, which hashes the address that a name resolved to: two
+ * nodes that see another address would look for one session on two servers.
  */
 final class Ring<T> {
     private static final int DIGESTS = 40;
@@ -29,7 +29,7 @@ final class Ring<T> {
         }
         servers.forEach((name, server) -> {
             for (int i = 0; i < DIGESTS; i++) {
-                byte[] digest = md5(name + "-" + i);
+                byte[] digest = hash(name + "-" + i);
                 for (int point = 0; point < POINTS_OF_A_DIGEST; point++) {
                     points.put(point(digest, point), server);
                 }
@@ -39,7 +39,7 @@ final class Ring<T> {
 
     /** The server that has this key. */
     T of(String key) {
-        Map.Entry<Long, T> next = points.ceilingEntry(point(md5(key), 0));
+        Map.Entry<Long, T> next = points.ceilingEntry(point(hash(key), 0));
         return (next == null ? points.firstEntry() : next).getValue();
     }
 
@@ -56,11 +56,11 @@ final class Ring<T> {
         return point;
     }
 
-    private static byte[] md5(String text) {
+    private static byte[] hash(String text) {
         try {
-            return MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8));
+            return MessageDigest.getInstance("SHA-384").digest(text.getBytes(UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has MD5.", e);
+            throw new IllegalStateException("Every Java platform has SHA-384.", e);
         }
     }
 }

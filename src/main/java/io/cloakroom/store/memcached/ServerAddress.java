@@ -50,7 +50,7 @@ record ServerAddress(String host, int port) {
                         + " is not a list of Memcached servers: write localhost:11211, or several of these, separated by commas.");
     }
 
-    /** Its name on the {@link Ring}, as libmemcached has it, so that Python's pylibmc finds a session on the same server. */
+    /** Its name on the {@link Ring}, the one that the driver has in its format {@code LIBMEMCACHED}. */
     String ringName() {
         return port == DEFAULT_PORT ? host : host + ":" + port;
     }
