@@ -37,7 +37,7 @@ public final class RedisCluster implements BeforeAllCallback, AfterAllCallback {
     private RedisCluster(boolean shared, String credentials, List<String> arguments) {
         this.shared = shared;
         this.credentials = credentials;
-        List<String> all = new ArrayList<>(List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
+        List<String> all = new ArrayList<>(List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "3000"));
         all.addAll(List.of("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
         all.addAll(arguments);
         for (int i = 0; i < 2 * MASTERS; i++) {

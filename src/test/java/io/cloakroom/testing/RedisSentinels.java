@@ -19,7 +19,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Two real Redis on this machine, master and replica, and three sentinels that watch them and promote the replica a second after the
+ * Two real Redis on this machine, master and replica, and three sentinels that watch them and promote the replica three seconds after the
  * master went. Register it as a static {@code @RegisterExtension}, or start it by hand. Thread-safe.
  */
 public final class RedisSentinels implements BeforeAllCallback, AfterAllCallback {
@@ -84,7 +84,7 @@ public final class RedisSentinels implements BeforeAllCallback, AfterAllCallback
                 "bind 127.0.0.1",
                 "dir " + directory,
                 "sentinel monitor " + MASTER + " 127.0.0.1 " + master + " 2",
-                "sentinel down-after-milliseconds " + MASTER + " 1000",
+                "sentinel down-after-milliseconds " + MASTER + " 3000",
                 "sentinel failover-timeout " + MASTER + " 5000"));
         if (!password.isEmpty()) {
             lines.add("sentinel auth-pass " + MASTER + " " + password);
