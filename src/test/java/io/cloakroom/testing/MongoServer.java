@@ -56,7 +56,7 @@ public final class MongoServer implements BeforeAllCallback, AfterAllCallback {
         this.shared = shared;
         port = Services.freePort();
         uri = "mongodb://127.0.0.1:" + port;
-        server = Services.binary("mongod").<Runs>map(this::process).orElseGet(() -> new Emulator(port));
+        server = Services.binary("mongod").<Runs>map(this::process).orElseGet(Emulator::new);
     }
 
     /** The one that all tests of this JVM share: never stop it, and use keys of your own. */
@@ -140,15 +140,8 @@ public final class MongoServer implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Forgets everything when it is stopped. */
-    private static final class Emulator implements Runs {
-        private final int port;
+    private final class Emulator implements Runs {
         private de.bwaldvogel.mongo.@Nullable MongoServer running;
-
-        Emulator(int port) {
-            this.port = port;
-            Services.report(
-                    "mongodb", "of no version", "emulator mongo-java-server 1.47.0; a real one by TEST_MONGODB_URI");
-        }
 
         @Override
         public synchronized void start() {
@@ -157,6 +150,8 @@ public final class MongoServer implements BeforeAllCallback, AfterAllCallback {
                 de.bwaldvogel.mongo.MongoServer started = new de.bwaldvogel.mongo.MongoServer(backend);
                 started.bind("127.0.0.1", port);
                 running = started;
+                Services.report(
+                        "mongodb", version(), "emulator mongo-java-server 1.47.0; a real one by TEST_MONGODB_URI");
             }
         }
 

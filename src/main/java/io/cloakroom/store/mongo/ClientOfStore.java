@@ -57,14 +57,23 @@ final class ClientOfStore implements AutoCloseable {
         return server;
     }
 
+    /** Makes the client, unless there is one. Does not wait for a connection. */
+    void make() {
+        if (records == null) {
+            makeOnce();
+        }
+    }
+
     /**
-     * The collection with the records, for one command; the first time, a client is made for it.
+     * The collection with the records, for one command.
      *
      * @param deadline until when the command may take, as {@link System#nanoTime} counts
      */
     MongoCollection<BsonDocument> records(long deadline) {
-        MongoCollection<BsonDocument> present = records;
-        MongoCollection<BsonDocument> all = present != null ? present : connect();
+        MongoCollection<BsonDocument> all = records;
+        if (all == null) {
+            throw closed();
+        }
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         return all.withTimeout(Math.max(1, left), TimeUnit.MILLISECONDS); // To the driver, 0 is for ever.
     }
@@ -74,17 +83,17 @@ final class ClientOfStore implements AutoCloseable {
         return collection;
     }
 
-    private synchronized MongoCollection<BsonDocument> connect() {
-        MongoCollection<BsonDocument> present = records;
-        if (present != null) {
-            return present;
-        }
+    private synchronized void makeOnce() {
         if (closed) {
-            throw new StoreException(server + " is used after the application was stopped.");
+            throw closed();
         }
-        MongoCollection<BsonDocument> made = lent.isPresent() ? recordsOf(lent.get()) : recordsOf(own());
-        records = made;
-        return made;
+        if (records == null) {
+            records = recordsOf(lent.isPresent() ? lent.get() : own());
+        }
+    }
+
+    private StoreException closed() {
+        return new StoreException(server + " is used after the application was stopped.");
     }
 
     private MongoClient own() {

@@ -99,7 +99,7 @@ final class IndexesOfStore {
                 return "it takes longer than the time-out of a call";
             }
         }
-        if (failure instanceof MongoCommandException refused) {
+        if (failure instanceof MongoCommandException refused && !RefusalOfStore.passes(failure)) {
             return refused.getErrorCodeName() + " " + refused.getErrorCode();
         }
         if (failure.getCode() == RefusalOfStore.DUPLICATE_KEY) {

@@ -208,6 +208,7 @@ final class MongoStore implements SessionStore {
     }
 
     private <T extends @Nullable Object> T call(Function<Attempt, T> command) {
+        client.make(); // Hundreds of classes, the first time; that is not MongoDB's fault.
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             return run(command, new Attempt(client, false, deadline));
