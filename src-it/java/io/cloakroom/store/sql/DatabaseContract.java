@@ -12,13 +12,9 @@ import io.cloakroom.spi.StoreException;
 import io.cloakroom.spi.SweptStoreContract;
 import io.cloakroom.spi.TestContext;
 import io.cloakroom.testing.SqlServer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the SQL backend must do on each product: the contract, and the table as others make and use it. EclipseLink, in Java SE. */
@@ -28,11 +24,8 @@ abstract class DatabaseContract extends SweptStoreContract {
     /** A new database, the same for the two nodes. */
     abstract String url();
 
-    /** The statements in deploy/sql. */
-    abstract String statements();
-
-    /** What Flask-Session makes of its table, as SQLAlchemy has it for this product. */
-    abstract String flasksTable();
+    /** Which it is. */
+    abstract Product product();
 
     @Override
     protected SessionStore open(StoreContext context) {
@@ -66,8 +59,7 @@ abstract class DatabaseContract extends SweptStoreContract {
 
     @Test
     void statementsForPeopleMakeTheSameTable() throws Exception {
-        String text = Files.readString(Path.of("deploy", "sql", statements()));
-        run(split(text.replaceAll("(?m)^--.*$", "").replaceAll("\\bsessions", "by_hand")));
+        product().make(url(), "by_hand");
         try (SessionStore store = with(Map.of("session.sql.table", "by_hand", "session.sql.create-table", "false"))) {
             assertKeepsSessions(store);
         }
@@ -83,19 +75,14 @@ abstract class DatabaseContract extends SweptStoreContract {
 
     @Test
     void tableOfFlaskSessionGoesOnWithTheStatementsForIt() throws Exception {
-        run(split(flasksTable().replace("sessions", "flasks")));
+        product().makeAsFlask(url(), "flasks");
         run("INSERT INTO flasks (session_id, data, expiry) VALUES ('session:old', NULL, '2999-01-02 03:04:05')");
         try (SessionStore store = with(Map.of("session.sql.table", "flasks"))) {
             StoreException lacking = assertThrows(StoreException.class, () -> store.find(key()));
             assertTrue(
                     String.valueOf(lacking.getMessage()).contains("ALTER TABLE flasks ADD version"),
                     lacking.getMessage());
-            run(split(Arrays.stream(Files.readString(Path.of("deploy", "sql", statements()))
-                            .split("\n"))
-                    .filter(line -> line.startsWith("--   ") && line.endsWith(";"))
-                    .map(line -> line.substring(2))
-                    .collect(Collectors.joining("\n"))
-                    .replaceAll("\\bsessions", "flasks")));
+            product().upgrade(url(), "flasks");
             assertKeepsSessions(store);
 
             Stored old = store.find("session:old").orElseThrow();
@@ -117,12 +104,5 @@ abstract class DatabaseContract extends SweptStoreContract {
         assertTrue(store.update(key, version, bytes("2"), later()).isPresent(), "update");
         assertTrue(store.create("A" + key, bytes("upper"), later()).isPresent(), "create");
         assertTrue(store.create("a" + key, bytes("lower"), later()).isPresent(), "ids tell upper from lower case");
-    }
-
-    private static String[] split(String sql) {
-        return Arrays.stream(sql.split(";"))
-                .map(String::strip)
-                .filter(one -> !one.isEmpty())
-                .toArray(String[]::new);
     }
 }

@@ -1,6 +1,5 @@
 package io.cloakroom.store.sql;
 
-import io.cloakroom.testing.MariaDbServer;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract on a real MariaDB. */
@@ -9,7 +8,7 @@ class MariaDbStoreIT extends DatabaseContract {
 
     @BeforeAll
     static void database() {
-        url = MariaDbServer.shared().newDatabase();
+        url = Product.MARIADB.newDatabase();
     }
 
     @Override
@@ -18,13 +17,7 @@ class MariaDbStoreIT extends DatabaseContract {
     }
 
     @Override
-    String statements() {
-        return "mysql.sql";
-    }
-
-    @Override
-    String flasksTable() {
-        return "CREATE TABLE sessions (id INTEGER NOT NULL AUTO_INCREMENT, session_id VARCHAR(255), data BLOB, expiry DATETIME,"
-                + " PRIMARY KEY (id), UNIQUE (session_id))";
+    Product product() {
+        return Product.MARIADB;
     }
 }

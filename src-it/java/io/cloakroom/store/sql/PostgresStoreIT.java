@@ -1,6 +1,5 @@
 package io.cloakroom.store.sql;
 
-import io.cloakroom.testing.PostgresServer;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract on a real PostgreSQL. */
@@ -9,7 +8,7 @@ class PostgresStoreIT extends DatabaseContract {
 
     @BeforeAll
     static void database() {
-        url = PostgresServer.shared().newDatabase();
+        url = Product.POSTGRESQL.newDatabase();
     }
 
     @Override
@@ -18,13 +17,7 @@ class PostgresStoreIT extends DatabaseContract {
     }
 
     @Override
-    String statements() {
-        return "postgresql.sql";
-    }
-
-    @Override
-    String flasksTable() {
-        return "CREATE TABLE sessions (id SERIAL NOT NULL, session_id VARCHAR(255), data BYTEA, expiry TIMESTAMP WITHOUT TIME ZONE,"
-                + " PRIMARY KEY (id), UNIQUE (session_id))";
+    Product product() {
+        return Product.POSTGRESQL;
     }
 }

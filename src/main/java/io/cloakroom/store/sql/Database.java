@@ -3,6 +3,7 @@ package io.cloakroom.store.sql;
 import io.cloakroom.SessionConfigException;
 import io.cloakroom.spi.StoreContext;
 import jakarta.persistence.PersistenceException;
+import java.time.Duration;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -15,10 +16,12 @@ final class Database implements AutoCloseable {
 
     private final String name;
     private final @Nullable UrlDataSource own;
+    private final Duration timeout;
 
-    private Database(String name, @Nullable UrlDataSource own) {
+    private Database(String name, @Nullable UrlDataSource own, Duration timeout) {
         this.name = name;
         this.own = own;
+        this.timeout = timeout;
     }
 
     /** @throws SessionConfigException if there is no driver for the URL, or no persistence unit of this name */
@@ -32,13 +35,14 @@ final class Database implements AutoCloseable {
         return declared.url()
                 .map(url -> new Database(
                         "The database of the persistence unit " + unit + " (" + SETTING + ")",
-                        UrlDataSource.of(url, declared.user(), declared.password(), context.timeout())))
-                .orElseGet(() -> new Database(declared.dataSource().orElse(DEFAULT), null));
+                        UrlDataSource.of(url, declared.user(), declared.password(), context.timeout()),
+                        context.timeout()))
+                .orElseGet(() -> new Database(declared.dataSource().orElse(DEFAULT), null, context.timeout()));
     }
 
     private static Database at(String where, StoreContext context) {
         if (!where.startsWith("jdbc:")) {
-            return new Database(where, null);
+            return new Database(where, null, context.timeout());
         }
         return new Database(
                 "The database at the JDBC URL in " + SETTING,
@@ -46,19 +50,21 @@ final class Database implements AutoCloseable {
                         where,
                         context.setting("session.sql.username"),
                         context.setting("session.sql.password"),
-                        context.timeout()));
+                        context.timeout()),
+                context.timeout());
     }
 
     /**
-     * The data source, looked up anew for a server's.
+     * The data source, guarded; looked up anew for a server's.
      *
      * @throws PersistenceException if the server has none of this name
      */
-    @SuppressWarnings("BanJNDI") // The name comes from the configuration, not from a user.
     DataSource source() {
-        if (own != null) {
-            return own;
-        }
+        return Guard.of(own == null ? ofServer() : own, timeout);
+    }
+
+    @SuppressWarnings("BanJNDI") // The name comes from the configuration, not from a user.
+    private DataSource ofServer() {
         try {
             return (DataSource) new InitialContext().lookup(name);
         } catch (NamingException | ClassCastException e) {

@@ -15,23 +15,32 @@ final class EclipseLink {
 
     private EclipseLink() {}
 
-    /** Errors are told at once. Nothing happens if the factory is another provider's. */
-    static void failFast(EntityManagerFactory factory) {
+    /**
+     * Errors are told at once. Nothing happens if the factory is another provider's.
+     *
+     * @return the factory, whose connection to the database was tried: EclipseLink's is of no use ever after if that fails
+     * @throws PersistenceException if it fails; the factory is closed
+     */
+    static EntityManagerFactory failFast(EntityManagerFactory factory) {
         if (!factory.getClass().getName().startsWith("org.eclipse.persistence.")) {
-            return;
+            return factory;
         }
         try {
             Class<?> type = Class.forName(SESSION, false, factory.getClass().getClassLoader());
             Object login = call(type, factory.unwrap(type), "getLogin");
             login.getClass().getMethod("setQueryRetryAttemptCount", int.class).invoke(login, 0);
-        } catch (ReflectiveOperationException | PersistenceException e) {
+        } catch (ReflectiveOperationException e) {
             System.getLogger("io.cloakroom")
                     .log(
                             System.Logger.Level.WARNING,
                             "This EclipseLink cannot be told not to repeat queries: while the database is away, a request may take longer than"
                                     + " session.store-timeout.",
                             e);
+        } catch (RuntimeException unreachable) {
+            factory.close();
+            throw unreachable;
         }
+        return factory;
     }
 
     private static Object call(Class<?> type, @Nullable Object target, String method)

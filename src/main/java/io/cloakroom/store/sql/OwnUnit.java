@@ -12,7 +12,6 @@ import jakarta.persistence.spi.PersistenceProviderResolverHolder;
 import jakarta.persistence.spi.PersistenceUnitInfo;
 import jakarta.persistence.spi.PersistenceUnitTransactionType;
 import java.net.URL;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +30,7 @@ final class OwnUnit implements PersistenceUnitInfo {
     private final DataSource database;
     private final ClassLoader loader;
 
-    private OwnUnit(DataSource database, TableName table) {
+    private OwnUnit(DataSource database, Table table) {
         this.database = database;
         this.loader = new MappingLoader(MAPPING, mapping(table).getBytes(UTF_8), SessionRecord.class.getClassLoader());
     }
@@ -39,17 +38,16 @@ final class OwnUnit implements PersistenceUnitInfo {
     /**
      * Starts JPA on this table.
      *
-     * @param timeout how long a statement may take
+     * @param database guarded
      * @throws PersistenceException if it cannot, because the database does not answer, or there is no provider
      */
-    static EntityManagerFactory start(DataSource database, TableName table, Duration timeout) {
+    static EntityManagerFactory start(DataSource database, Table table) {
         OwnUnit unit = new OwnUnit(database, table);
         for (PersistenceProvider provider : PersistenceProviderResolverHolder.getPersistenceProviderResolver()
                 .getPersistenceProviders()) {
-            EntityManagerFactory factory = provider.createContainerEntityManagerFactory(unit, settings(timeout));
+            EntityManagerFactory factory = provider.createContainerEntityManagerFactory(unit, settings());
             if (factory != null) {
-                EclipseLink.failFast(factory);
-                return factory;
+                return EclipseLink.failFast(factory);
             }
         }
         throw new PersistenceException(
@@ -57,10 +55,8 @@ final class OwnUnit implements PersistenceUnitInfo {
                         + " org.eclipse.persistence:org.eclipse.persistence.jpa:4.0.9, or turn on the server's persistence feature");
     }
 
-    private static Map<String, Object> settings(Duration timeout) {
+    private static Map<String, Object> settings() {
         return Map.of(
-                "jakarta.persistence.query.timeout",
-                String.valueOf(Math.min(timeout.toMillis(), Integer.MAX_VALUE)),
                 // A name of its own for each, or EclipseLink takes a second application's unit for the first one's.
                 "eclipselink.session-name",
                 "cloakroom-" + UUID.randomUUID(),
@@ -73,20 +69,21 @@ final class OwnUnit implements PersistenceUnitInfo {
                 "hibernate.cache.use_second_level_cache",
                 "false",
                 "hibernate.hbm2ddl.auto",
-                "none",
-                // Else a moment that daylight saving leaves out would be another one.
-                "hibernate.type.java_time_use_direct_jdbc",
-                "true");
+                "none");
     }
 
-    private static String mapping(TableName table) {
-        String schema = table.schema().map(name -> " schema=\"" + name + "\"").orElse("");
+    private static String mapping(Table table) {
+        String kind = table.schemaIsCatalog() ? "catalog" : "schema";
+        String schema = table.name()
+                .schema()
+                .map(name -> " " + kind + "=\"" + name + "\"")
+                .orElse("");
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <entity-mappings xmlns="https://jakarta.ee/xml/ns/persistence/orm" version="3.0">
                   <entity class="%s" access="FIELD" metadata-complete="false"><table name="%s"%s/></entity>
                 </entity-mappings>
-                """.formatted(SessionRecord.class.getName(), table.name(), schema);
+                """.formatted(SessionRecord.class.getName(), table.name().name(), schema);
     }
 
     @Override

@@ -4,9 +4,8 @@ import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,8 @@ public class SessionRecord {
     @Basic
     private byte @Nullable [] data;
 
-    private @Nullable LocalDateTime expiry;
+    /** {@link Guard} sees to it that the column tells it in UTC. */
+    private @Nullable Timestamp expiry;
 
     @Basic(optional = false)
     private long version;
@@ -42,21 +42,21 @@ public class SessionRecord {
     /** For JPA. */
     protected SessionRecord() {}
 
-    SessionRecord(String sessionId, byte[] data, LocalDateTime expiry, long version) {
+    SessionRecord(String sessionId, byte[] data, Timestamp expiry, long version) {
         this.sessionId = sessionId;
         this.data = data;
         this.expiry = expiry;
         this.version = version;
     }
 
-    /** The moment as the column has it: in UTC, without saying so, in milliseconds. */
-    static LocalDateTime column(Instant moment) {
-        Instant shown = moment.isAfter(LAST) ? LAST : moment.isBefore(Instant.EPOCH) ? Instant.EPOCH : moment;
-        return LocalDateTime.ofInstant(shown, ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
+    /** How many bytes it holds. */
+    int length() {
+        return data == null ? 0 : data.length;
     }
 
-    /** The moment that the column means. */
-    static Instant moment(LocalDateTime column) {
-        return column.toInstant(ZoneOffset.UTC);
+    /** The moment as the column can have it: in milliseconds. */
+    static Timestamp column(Instant moment) {
+        Instant shown = moment.isAfter(LAST) ? LAST : moment.isBefore(Instant.EPOCH) ? Instant.EPOCH : moment;
+        return Timestamp.from(shown.truncatedTo(ChronoUnit.MILLIS));
     }
 }

@@ -2,6 +2,7 @@ package io.cloakroom.store.sql;
 
 import io.cloakroom.spi.StoreException;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 
@@ -26,8 +27,8 @@ record SqlFailure(Kind kind, String state, String told) {
         LOGIN,
         /** It took too long. */
         LATE,
-        /** It came not so far: no table, no provider, no data source. */
-        NOT_STARTED,
+        /** It does not come so far: no table, no provider, no data source. */
+        UNUSABLE,
         /** Anything else. */
         REFUSED
     }
@@ -40,25 +41,43 @@ record SqlFailure(Kind kind, String state, String told) {
                 found = found == null || found.kind() == Kind.REFUSED ? one : found;
             }
         }
-        return found == null
-                ? new SqlFailure(
-                        Kind.UNREACHABLE, "", String.valueOf(root(failure).getMessage()))
-                : found;
+        return found == null ? new SqlFailure(Kind.UNUSABLE, "", ofRoot(failure)) : found;
     }
 
-    private static Throwable root(Throwable failure) {
+    private static String ofRoot(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root;
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+
+    /** An error that means the same, but holds neither the value of a row nor a URL: providers log what they are told. */
+    static SQLException withoutValues(SQLException error) {
+        if (!isTelling(error)) {
+            return error;
+        }
+        String words = "The driver's words are left out, because they may hold values.";
+        return kind(state(error)) == Kind.DUPLICATE
+                ? new SQLIntegrityConstraintViolationException(words, error.getSQLState(), error.getErrorCode())
+                : new SQLException(words, error.getSQLState(), error.getErrorCode());
+    }
+
+    private static boolean isTelling(SQLException error) {
+        String state = state(error);
+        return state.startsWith("22")
+                || kind(state) == Kind.DUPLICATE
+                || String.valueOf(error.getMessage()).contains("jdbc:");
+    }
+
+    private static String state(SQLException error) {
+        return error.getSQLState() == null ? "" : error.getSQLState();
     }
 
     private static SqlFailure of(SQLException failure) {
-        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        String state = state(failure);
         Kind kind = failure instanceof SQLTimeoutException ? Kind.LATE : kind(state);
-        boolean hasValues = kind == Kind.DUPLICATE || state.startsWith("22");
-        return new SqlFailure(kind, state, hasValues ? "" : String.valueOf(failure.getMessage()));
+        return new SqlFailure(kind, state, isTelling(failure) ? "" : String.valueOf(failure.getMessage()));
     }
 
     private static Kind kind(String state) {
@@ -90,7 +109,7 @@ record SqlFailure(Kind kind, String state, String told) {
                     case UNREACHABLE ->
                         " gives no connection: see that it runs and can be reached from here, or correct the"
                                 + " setting. The driver says: ";
-                    case NOT_STARTED -> " cannot be used: ";
+                    case UNUSABLE -> " cannot be used: ";
                     case LOGIN ->
                         " refuses the login: correct session.sql.username and session.sql.password, or those of the"
                                 + " data source. The driver says: ";

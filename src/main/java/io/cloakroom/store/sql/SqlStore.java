@@ -9,10 +9,10 @@ import io.cloakroom.store.sql.SqlFailure.Kind;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.Query;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +33,10 @@ final class SqlStore implements SessionStore, Sweepable {
     private static final int BATCH = 100;
 
     private static final String FIND =
-            "SELECT r.data, r.version, r.expiry FROM SessionRecord r WHERE r.sessionId = :key AND r.expiry > :now";
+            "SELECT r.data, COALESCE(r.version, 0), r.expiry FROM SessionRecord r WHERE r.sessionId = :key AND r.expiry > :now";
     private static final String UPDATE =
             "UPDATE SessionRecord r SET r.data = :data, r.expiry = :expiry, r.version = :next"
-                    + " WHERE r.sessionId = :key AND r.version = :version AND r.expiry > :now";
+                    + " WHERE r.sessionId = :key AND COALESCE(r.version, 0) = :version AND r.expiry > :now";
     private static final String REPLACE =
             "UPDATE SessionRecord r SET r.data = :data, r.expiry = :expiry, r.version = :next"
                     + " WHERE r.sessionId = :key AND (r.expiry IS NULL OR r.expiry <= :now)";
@@ -84,25 +84,26 @@ final class SqlStore implements SessionStore, Sweepable {
 
     private static Stored stored(Object[] row) {
         byte[] data = row[0] instanceof byte[] bytes ? bytes : new byte[0];
-        Instant expiry = SessionRecord.moment((LocalDateTime) row[2]);
-        return new Stored(data, String.valueOf(row[1]), Optional.of(expiry));
+        String version = String.valueOf(((Number) row[1]).longValue());
+        return new Stored(data, version, Optional.of(((Timestamp) row[2]).toInstant()));
     }
 
     @Override
     public Optional<String> create(String key, byte[] data, Instant expiresAt) {
-        LocalDateTime expiry = SessionRecord.column(expiresAt);
+        Timestamp expiry = SessionRecord.column(expiresAt);
         long version = ThreadLocalRandom.current().nextLong(1L << 32);
         boolean created = call(again -> insert(new SessionRecord(key, data.clone(), expiry, version))
                 || replaceExpired(key, data, expiry, version)
                 // What was in the way may have been swept in between.
                 || insert(new SessionRecord(key, data.clone(), expiry, version))
-                || (again && isOurs(key, data)));
+                || (again && isOurs(key, data, version)));
         return created ? Optional.of(String.valueOf(version)) : Optional.empty();
     }
 
     /** False: there is such a row. */
     private boolean insert(SessionRecord row) {
         try {
+            unit.checkRoom(row.length());
             return write(entities -> {
                 entities.persist(row);
                 entities.flush();
@@ -116,12 +117,12 @@ final class SqlStore implements SessionStore, Sweepable {
         }
     }
 
-    private boolean replaceExpired(String key, byte[] data, LocalDateTime expiry, long version) {
+    private boolean replaceExpired(String key, byte[] data, Timestamp expiry, long version) {
         return 1
-                == execute(
+                == put(
                         REPLACE,
+                        data,
                         query -> query.setParameter("key", key)
-                                .setParameter("data", data)
                                 .setParameter("expiry", expiry)
                                 .setParameter("next", version)
                                 .setParameter("now", now()));
@@ -131,21 +132,23 @@ final class SqlStore implements SessionStore, Sweepable {
     public Optional<String> update(String key, String version, byte[] data, Instant expiresAt) {
         long expected = Long.parseLong(version);
         boolean updated = call(again -> 1
-                        == execute(
+                        == put(
                                 UPDATE,
+                                data,
                                 query -> query.setParameter("key", key)
                                         .setParameter("version", expected)
-                                        .setParameter("data", data)
                                         .setParameter("expiry", SessionRecord.column(expiresAt))
                                         .setParameter("next", expected + 1)
                                         .setParameter("now", now()))
-                || (again && isOurs(key, data)));
+                || (again && isOurs(key, data, expected + 1)));
         return updated ? Optional.of(String.valueOf(expected + 1)) : Optional.empty();
     }
 
     /** Whether the attempt whose answer was lost got through: no two commits write the same bytes. */
-    private boolean isOurs(String key, byte[] data) {
-        return row(key).filter(stored -> Arrays.equals(stored.data(), data)).isPresent();
+    private boolean isOurs(String key, byte[] data, long version) {
+        return row(key).filter(stored ->
+                        stored.version().equals(String.valueOf(version)) && Arrays.equals(stored.data(), data))
+                .isPresent();
     }
 
     @Override
@@ -164,27 +167,32 @@ final class SqlStore implements SessionStore, Sweepable {
 
     @Override
     public int sweep(Instant now, int limit) {
-        LocalDateTime end = SessionRecord.column(now);
+        Timestamp end = SessionRecord.column(now);
         int swept = 0;
-        int batch;
+        int found;
+        int removed;
         do {
             int most = Math.min(BATCH, limit - swept);
-            batch = most <= 0 ? 0 : call(again -> sweepBatch(end, most));
-            swept += batch;
-        } while (batch == BATCH);
+            List<?> keys = call(again -> expired(end, most));
+            found = keys.size();
+            removed = keys.isEmpty() ? 0 : call(again -> sweep(keys, end));
+            swept += removed;
+            // Another node may have taken some of them. If it took all, it is at work here, and we need not be.
+        } while (found == BATCH && removed > 0 && swept < limit);
         return swept;
     }
 
-    /** Key by key and in their order, so that nodes that sweep at once wait for one another and do not cross. */
-    private int sweepBatch(LocalDateTime end, int most) {
+    /** In the order of the keys, so that nodes that sweep at once lock the same rows in the same order, mostly. */
+    private List<?> expired(Timestamp end, int most) {
         List<?> keys = read(entities -> entities.createQuery(EXPIRED)
                 .setParameter("now", end)
                 .setMaxResults(most)
                 .getResultList());
-        List<?> sorted = keys.stream().sorted().toList();
-        return sorted.isEmpty()
-                ? 0
-                : execute(SWEEP, query -> query.setParameter("keys", sorted).setParameter("now", end));
+        return keys.stream().sorted().toList();
+    }
+
+    private int sweep(List<?> keys, Timestamp end) {
+        return execute(SWEEP, query -> query.setParameter("keys", keys).setParameter("now", end));
     }
 
     @Override
@@ -192,8 +200,13 @@ final class SqlStore implements SessionStore, Sweepable {
         unit.close();
     }
 
-    private LocalDateTime now() {
+    private Timestamp now() {
         return SessionRecord.column(clock.instant());
+    }
+
+    private int put(String statement, byte[] data, Function<Query, Query> parameters) {
+        unit.checkRoom(data.length);
+        return execute(statement, query -> parameters.apply(query.setParameter("data", data)));
     }
 
     private int execute(String statement, Function<Query, Query> parameters) {

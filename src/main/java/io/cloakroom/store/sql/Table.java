@@ -1,27 +1,23 @@
 package io.cloakroom.store.sql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.cloakroom.spi.StoreException;
 import jakarta.persistence.PersistenceException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.stream.Collectors;
+import java.util.Map;
 import javax.sql.DataSource;
 
-/** The table in the database: looked for first, and made if it is missing. Immutable. */
-record Table(DataSource database, TableName name) {
+/**
+ * The table in the database: looked for first, and made if it is missing. Immutable.
+ *
+ * @param schemaIsCatalog whether JDBC says catalog for what people call a schema there, as of MySQL's databases
+ * @param room how many bytes a session may have
+ */
+record Table(TableName name, boolean schemaIsCatalog, long room) {
 
     /**
      * Sees that the table is there.
@@ -29,48 +25,75 @@ record Table(DataSource database, TableName name) {
      * @param create whether to make it if it is missing
      * @throws PersistenceException if it is missing still, or lacks a column; the message says what to run
      */
-    void check(boolean create) throws SQLException {
+    static Table in(DataSource database, TableName name, boolean create) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            Set<String> columns = columns(connection);
+            Map<String, Long> columns = columns(connection, name);
             if (columns.isEmpty() && create) {
-                make(connection);
-                columns = columns(connection);
+                make(connection, name);
+                columns = columns(connection, name);
             }
             if (columns.isEmpty()) {
                 throw new PersistenceException("there is no table " + name.qualified()
                         + ": make it with the statements in deploy/sql, or set session.sql.create-table=true");
             }
-            if (!columns.contains("version")) {
+            if (!columns.containsKey("version")) {
                 throw new PersistenceException("the table " + name.qualified()
                         + " has no column version, as Flask-Session makes it: run ALTER TABLE " + name.qualified()
                         + " ADD version BIGINT DEFAULT 0 NOT NULL");
             }
+            boolean catalog = schemaIsCatalog(connection.getMetaData());
+            // Elsewhere a column for bytes has room for all of them, and some drivers tell a wrong length.
+            return new Table(name, catalog, catalog ? columns.getOrDefault("data", Long.MAX_VALUE) : Long.MAX_VALUE);
         }
     }
 
-    private Set<String> columns(Connection connection) throws SQLException {
+    /** MySQL cuts off what is too long, unless it is strict. */
+    void checkRoom(int length) {
+        if (length > room) {
+            throw new StoreException(
+                    "The column data of the table " + name.qualified() + " (session.sql.table) has room for "
+                            + room + " bytes, and this session has " + length
+                            + ", so that it is not saved: store less in it, or run ALTER TABLE " + name.qualified()
+                            + " MODIFY data LONGBLOB.");
+        }
+    }
+
+    private static boolean schemaIsCatalog(DatabaseMetaData data) throws SQLException {
+        return !data.supportsSchemasInTableDefinitions() && data.supportsCatalogsInTableDefinitions();
+    }
+
+    /** Their names in lower case, and how long a value may be. */
+    private static Map<String, Long> columns(Connection connection, TableName name) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
-        String schema = name.schema().map(given -> folded(data, given)).orElse(connection.getSchema());
-        Set<String> columns = new TreeSet<>();
-        try (ResultSet found =
-                data.getColumns(connection.getCatalog(), schema, escaped(data, folded(data, name.name())), null)) {
+        String catalog = connection.getCatalog();
+        String schema = connection.getSchema();
+        if (name.schema().isPresent()) {
+            String given = name.schema().get();
+            if (schemaIsCatalog(data)) {
+                catalog = given;
+            } else {
+                schema = folded(data, given);
+            }
+        }
+        Map<String, Long> columns = new HashMap<>();
+        try (ResultSet found = data.getColumns(
+                catalog,
+                schema == null ? null : escaped(data, schema),
+                escaped(data, folded(data, name.name())),
+                null)) {
             while (found.next()) {
-                columns.add(found.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+                columns.put(found.getString("COLUMN_NAME").toLowerCase(Locale.ROOT), found.getLong("COLUMN_SIZE"));
             }
         }
         return columns;
     }
 
     /** The name as the database keeps it when it is not quoted. */
-    private static String folded(DatabaseMetaData data, String name) {
-        try {
-            if (data.storesUpperCaseIdentifiers()) {
-                return name.toUpperCase(Locale.ROOT);
-            }
-            return data.storesLowerCaseIdentifiers() ? name.toLowerCase(Locale.ROOT) : name;
-        } catch (SQLException e) {
-            throw new PersistenceException(e);
+    private static String folded(DatabaseMetaData data, String name) throws SQLException {
+        if (data.storesUpperCaseIdentifiers()) {
+            return name.toUpperCase(Locale.ROOT);
         }
+        return data.storesLowerCaseIdentifiers() ? name.toLowerCase(Locale.ROOT) : name;
     }
 
     /** getColumns takes patterns, in which an underscore is any character. */
@@ -78,55 +101,14 @@ record Table(DataSource database, TableName name) {
         return name.replace("_", data.getSearchStringEscape() + "_");
     }
 
-    private void make(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String one : statements(connection.getMetaData().getDatabaseProductName())) {
-                statement.execute(one);
-            }
+    private static void make(Connection connection, TableName name) throws SQLException {
+        try {
+            TableStatements.run(connection, name);
         } catch (SQLException e) {
-            if (columns(connection).isEmpty()) {
+            if (columns(connection, name).isEmpty()) {
                 throw e;
             }
             // Another node was faster.
-        }
-    }
-
-    /** What deploy/sql has for this product, with our names. */
-    private List<String> statements(String product) {
-        String sql = Arrays.stream(resource(file(product)).split("\n"))
-                .filter(line -> !line.startsWith("--"))
-                .collect(Collectors.joining("\n"))
-                .replaceAll("\\bsessions_expiry\\b", Matcher.quoteReplacement(name.name() + "_expiry"))
-                .replaceAll("\\bsessions\\b", Matcher.quoteReplacement(name.qualified()));
-        return Arrays.stream(sql.split(";"))
-                .map(String::strip)
-                .filter(one -> !one.isEmpty())
-                .toList();
-    }
-
-    private static String file(String product) {
-        String name = product.toLowerCase(Locale.ROOT);
-        if (name.contains("mariadb")) {
-            return "mysql.sql";
-        }
-        if (name.contains("microsoft")) {
-            return "sqlserver.sql";
-        }
-        return List.of("postgresql", "mysql", "oracle").stream()
-                .filter(name::contains)
-                .map(known -> known + ".sql")
-                .findFirst()
-                .orElse("h2.sql");
-    }
-
-    private static String resource(String file) {
-        try (InputStream content = Table.class.getResourceAsStream(file)) {
-            if (content == null) {
-                throw new IllegalStateException("The jar lacks " + file + ".");
-            }
-            return new String(content.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -136,12 +136,14 @@ final class UrlDataSource implements DataSource, AutoCloseable {
         if (closed) {
             throw new SQLTransientConnectionException("The store is closed.", "08003");
         }
-        for (Idle kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+        Idle kept = idle.pollFirst();
+        if (kept != null) {
             boolean trusted = System.nanoTime() - kept.since() < TRUSTED.toNanos();
-            if (trusted || kept.connection().isValid((int) Math.max(1, timeout.toSeconds()))) {
+            if (trusted || kept.connection().isValid((int) Math.max(1, timeout.toSeconds() / 2))) {
                 return kept.connection();
             }
             quietly(kept.connection());
+            dropIdle(); // They have lain for longer, and to ask each may take as long as this one took.
         }
         Connection connection = driver.connect(url, properties);
         if (connection == null) {
@@ -200,6 +202,10 @@ final class UrlDataSource implements DataSource, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        dropIdle();
+    }
+
+    private void dropIdle() {
         for (Idle kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
             quietly(kept.connection());
         }
