@@ -34,6 +34,8 @@ final class ProbeWar {
                     "org.slf4j.Logger"),
             "memcached",
             List.of("net.spy.memcached.MemcachedClient"),
+            "h2",
+            List.of("org.h2.Driver"),
             "mongodb",
             List.of("com.mongodb.client.MongoClient", "com.mongodb.MongoClientSettings", "org.bson.Document"));
 

@@ -6,6 +6,7 @@ import io.cloakroom.SessionConfigException;
 import io.cloakroom.config.SessionConfig;
 import io.cloakroom.core.Sessions;
 import io.cloakroom.http.WebApplicationStarted;
+import io.cloakroom.spi.SessionStoreProvider;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -17,6 +18,7 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
@@ -33,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 public class CloakroomExtension implements Extension {
     private static final System.Logger LOG = System.getLogger("io.cloakroom");
 
-    private @Nullable Wiring wiring;
-    private @Nullable SessionConfigException problem;
+    private final ApplicationBeans beans = new ApplicationBeans();
+    private @Nullable StoreBeans stores;
     private @Nullable Engine engine;
 
     /** For the container. */
@@ -46,11 +48,10 @@ public class CloakroomExtension implements Extension {
                 beans.createAnnotatedType(CommitInterceptor.class), CommitInterceptor.class.getName());
         discovery.addAnnotatedType(
                 beans.createAnnotatedType(OutsideTransaction.class), OutsideTransaction.class.getName());
-        try {
-            wiring = new Wiring(Thread.currentThread().getContextClassLoader());
-        } catch (SessionConfigException e) {
-            problem = e;
-        }
+    }
+
+    void collect(@Observes ProcessBean<?> bean) {
+        beans.add(bean.getBean());
     }
 
     /** Flask commits whether a view returns or throws; so do resources. */
@@ -65,16 +66,6 @@ public class CloakroomExtension implements Extension {
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
-        if (problem != null) {
-            // Not later: by then the container has complained of the missing beans, and of nothing else.
-            discovery.addDefinitionError(problem);
-        }
-        if (wiring == null) {
-            return;
-        }
-        SessionConfig config = wiring.config();
-        Engine started = new Engine(wiring);
-        engine = started;
         discovery
                 .<CurrentSession>addBean()
                 .beanClass(CloakroomExtension.class)
@@ -93,38 +84,45 @@ public class CloakroomExtension implements Extension {
                 .beanClass(CloakroomExtension.class)
                 .types(SessionConfig.class)
                 .scope(Singleton.class)
-                .createWith(context -> config);
+                .createWith(context -> engine().config());
         discovery
                 .<Sessions>addBean()
                 .beanClass(CloakroomExtension.class)
                 .types(Sessions.class)
                 .scope(Singleton.class)
-                .createWith(context -> started.sessions());
+                .createWith(context -> engine().sessions());
     }
 
-    void warn(@Observes AfterDeploymentValidation validation) {
-        if (wiring != null) {
+    /** Not before: a store's provider may be a bean, and no bean can be asked for its type any earlier. */
+    void configure(@Observes AfterDeploymentValidation validation, BeanManager manager) {
+        StoreBeans found = new StoreBeans(beans.ofType(SessionStoreProvider.class), manager);
+        stores = found;
+        try {
+            Wiring wiring = new Wiring(Thread.currentThread().getContextClassLoader(), found);
             wiring.reader().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+            engine = new Engine(wiring, beans, manager);
+        } catch (SessionConfigException e) {
+            validation.addDeploymentProblem(e);
         }
     }
 
     /** Starts the engine; a web application's only when its ServletContext is known, whose path tells it from others. */
-    void start(@Observes @Initialized(ApplicationScoped.class) Object application, Instance<Object> beans) {
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application, Instance<Object> visible) {
         if (application instanceof ServletContext servlet) {
-            start(servlet.getContextPath(), beans);
-        } else if (beans.select(ServletContext.class).isUnsatisfied()) {
-            start("", beans);
+            start(servlet.getContextPath());
+        } else if (visible.select(ServletContext.class).isUnsatisfied()) {
+            start("");
         }
     }
 
     /** On WildFly the container's own event comes without the ServletContext. */
-    void start(@Observes WebApplicationStarted application, Instance<Object> beans) {
-        start(application.contextPath(), beans);
+    void start(@Observes WebApplicationStarted application) {
+        start(application.contextPath());
     }
 
-    private void start(String contextPath, Instance<Object> beans) {
+    private void start(String contextPath) {
         if (engine != null) {
-            engine.start(contextPath, beans);
+            engine.start(contextPath);
         }
     }
 
@@ -132,5 +130,16 @@ public class CloakroomExtension implements Extension {
         if (engine != null) {
             engine.close();
         }
+        if (stores != null) {
+            stores.close();
+        }
+    }
+
+    private Engine engine() {
+        if (engine == null) {
+            throw new IllegalStateException(
+                    "The application has not been started yet: use the session when a request comes, not before.");
+        }
+        return engine;
     }
 }

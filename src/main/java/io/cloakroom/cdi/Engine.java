@@ -1,7 +1,8 @@
 package io.cloakroom.cdi;
 
+import io.cloakroom.config.SessionConfig;
 import io.cloakroom.core.Sessions;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,11 +14,15 @@ final class Engine implements AutoCloseable {
     private static final String SERVER_EXECUTOR = "java:comp/DefaultManagedScheduledExecutorService";
 
     private final Wiring wiring;
+    private final ApplicationBeans beans;
+    private final BeanManager manager;
     private Optional<Sessions> sessions = Optional.empty();
     private Optional<ScheduledExecutorService> ownExecutor = Optional.empty();
 
-    Engine(Wiring wiring) {
+    Engine(Wiring wiring, ApplicationBeans beans, BeanManager manager) {
         this.wiring = wiring;
+        this.beans = beans;
+        this.manager = manager;
     }
 
     /**
@@ -25,15 +30,19 @@ final class Engine implements AutoCloseable {
      *
      * @param contextPath of the web application; {@code ""} also outside a container
      */
-    synchronized void start(String contextPath, Instance<Object> beans) {
+    synchronized void start(String contextPath) {
         if (sessions.isPresent()) {
             return;
         }
         Surroundings surroundings = new Surroundings(
-                wiring.reader(), beans, wiring.config().storage().timeout(), contextPath);
+                wiring.reader(), beans, manager, wiring.config().storage().timeout(), contextPath);
         Sessions started = wiring.sessions(surroundings);
         sessions = Optional.of(started);
         started.startSweeping(serverExecutor().orElseGet(this::ownExecutor));
+    }
+
+    SessionConfig config() {
+        return wiring.config();
     }
 
     synchronized Sessions sessions() {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the store may ask that sessions move from: its settings are its own, as far as they are set. Thread-safe. */
 final class FormerSurroundings implements StoreContext {
@@ -49,5 +51,10 @@ final class FormerSurroundings implements StoreContext {
     @Override
     public Clock clock() {
         return now.clock();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T outsideTransaction(Supplier<T> work) {
+        return now.outsideTransaction(work);
     }
 }

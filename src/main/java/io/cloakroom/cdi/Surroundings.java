@@ -2,7 +2,7 @@ package io.cloakroom.cdi;
 
 import io.cloakroom.config.ConfigReader;
 import io.cloakroom.spi.StoreContext;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,15 +20,18 @@ final class Surroundings implements StoreContext {
             List.of("jboss.server.data.dir", "com.sun.aas.instanceRoot", "server.output.dir");
 
     private final ConfigReader reader;
-    private final Instance<Object> beans;
-    private final Instance<OutsideTransaction> outside;
+    private final ApplicationBeans beans;
+    private final BeanManager manager;
+    private final OutsideTransaction outside;
     private final Duration timeout;
     private final String contextPath;
 
-    Surroundings(ConfigReader reader, Instance<Object> beans, Duration timeout, String contextPath) {
+    Surroundings(
+            ConfigReader reader, ApplicationBeans beans, BeanManager manager, Duration timeout, String contextPath) {
         this.reader = reader;
         this.beans = beans;
-        this.outside = beans.select(OutsideTransaction.class);
+        this.manager = manager;
+        this.outside = beans.instance(OutsideTransaction.class, manager).orElseThrow();
         this.timeout = timeout;
         this.contextPath = contextPath;
     }
@@ -40,8 +43,7 @@ final class Surroundings implements StoreContext {
 
     @Override
     public <T> Optional<T> bean(Class<T> type) {
-        Instance<T> candidates = beans.select(type);
-        return candidates.isResolvable() ? Optional.of(candidates.get()) : Optional.empty();
+        return beans.instance(type, manager);
     }
 
     @Override
@@ -63,7 +65,7 @@ final class Surroundings implements StoreContext {
 
     @Override
     public <T extends @Nullable Object> T outsideTransaction(Supplier<T> work) {
-        return outside.get().run(work);
+        return outside.run(work);
     }
 
     private static Path serverDirectory() {

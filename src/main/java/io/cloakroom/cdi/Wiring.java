@@ -28,16 +28,17 @@ final class Wiring {
     /**
      * Reads the configuration.
      *
+     * @param beans those of the application that provide stores
      * @throws SessionConfigException if it is wrong, with all that is
      */
-    Wiring(ClassLoader application) {
+    Wiring(ClassLoader application, StoreBeans beans) {
         this.application = application;
-        this.stores = Stores.of(application);
+        this.stores = Stores.of(application).with(beans.byType());
         this.reader = ConfigReader.ofCurrent();
         Set<String> types = new TreeSet<>(stores.types());
         types.add(COOKIE);
         types.add(NULL);
-        this.config = reader.read(types);
+        this.config = reader.read(types, beans.problems());
     }
 
     ConfigReader reader() {

@@ -51,6 +51,17 @@ public final class ConfigReader {
      * @throws SessionConfigException if some are wrong; the message has all of them, each with key, value and cure
      */
     public SessionConfig read(Set<String> types) {
+        return read(types, List.of());
+    }
+
+    /**
+     * Reads and checks all the settings.
+     *
+     * @param types the backends there are; none: any is accepted
+     * @param more what else is wrong, a sentence each, to be told together with the settings
+     * @throws SessionConfigException if something is wrong; the message has all of it
+     */
+    public SessionConfig read(Set<String> types, List<String> more) {
         Settings settings = new Settings(config);
         Optional<String> secretKey = settings.find(ConfigKeys.SECRET_KEY);
         List<String> fallbacks = settings.find(ConfigKeys.SECRET_KEY_FALLBACKS).orElse(List.of());
@@ -74,6 +85,7 @@ public final class ConfigReader {
         problems.addAll(FormerRules.problems(read, this));
         problems.addAll(unknownType(ConfigKeys.TYPE, read.storage().type(), types));
         read.former().ifPresent(former -> problems.addAll(unknownType(ConfigKeys.MIGRATE_FROM, former.type(), types)));
+        problems.addAll(more);
         if (!problems.isEmpty()) {
             throw new SessionConfigException(problems);
         }

@@ -1,8 +1,8 @@
 package io.cloakroom.spi;
 
 /**
- * Opens one kind of store. Found by {@link java.util.ServiceLoader}, it is created whatever backend is chosen: it must name no class of
- * a driver, not even in a signature, lambda or catch clause.
+ * Opens one kind of store. A CDI bean, of whatever scope, or found by {@link java.util.ServiceLoader}; of two for one type the bean
+ * counts. It is created whatever backend is chosen: it must name no class of a driver, not even in a signature, lambda or catch clause.
  */
 public interface SessionStoreProvider {
 

@@ -99,10 +99,10 @@
  * }
  * }</pre>
  *
- * <p>The file {@code META-INF/services/io.cloakroom.spi.SessionStoreProvider} of the application names the provider, and {@code
- * session.type=map} selects it. To know that a store is right, let its test extend {@code StoreContract}, or {@code
- * SweptStoreContract} if it is {@link io.cloakroom.spi.Sweepable}, in Cloakroom's test sources: they try each method alone, in races and
- * on two nodes. The store above passes them.
+ * <p>The provider is a CDI bean of the application, or the file {@code META-INF/services/io.cloakroom.spi.SessionStoreProvider} names it;
+ * {@code session.type=map} selects it. To know that a store is right, let its test extend {@code StoreContract}, or {@code
+ * SweptStoreContract} if it is {@link io.cloakroom.spi.Sweepable}, in Cloakroom's jar with the classifier {@code tests}: they try each
+ * method alone, in races and on two nodes. The store above passes them.
  *
  * <p>Let the engine expire its records if it can; then the store is not {@link io.cloakroom.spi.Sweepable}. Compare versions where the
  * record is, in one step: a version read and compared here, and written later, loses changes. Keep to {@link

@@ -25,6 +25,13 @@ public final class Stores {
         return new Stores(byType);
     }
 
+    /** These, and those that the application says more plainly to be its own; they count where the type is the same. */
+    public Stores with(Map<String, SessionStoreProvider> own) {
+        Map<String, SessionStoreProvider> all = new TreeMap<>(byType);
+        all.putAll(own);
+        return new Stores(all);
+    }
+
     /** The values of {@code session.type} that select one. */
     public Set<String> types() {
         return Set.copyOf(byType.keySet());

@@ -49,9 +49,10 @@ final class Application implements AutoCloseable {
                 .withSources(new PropertiesConfigSource(all, "test", 100))
                 .build();
         // Whoever asked for the configuration before has left one behind.
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ConfigProviderResolver resolver = ConfigProviderResolver.instance();
-        resolver.releaseConfig(resolver.getConfig(LOADER));
-        resolver.registerConfig(config, LOADER);
+        resolver.releaseConfig(resolver.getConfig(loader));
+        resolver.registerConfig(config, loader);
         try {
             container = new Weld()
                     .disableDiscovery()
