@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Stores that an application brings along: named to the ServiceLoader, or beans. */
 class OwnStoreTest {
-    private static final String DATABASE = "jdbc:h2:mem:own;db_close_delay=-1";
+    private static final String DATABASE = "jdbc:h2:mem:brought;db_close_delay=-1";
     private static final Map<String, String> H2 = Map.of("session.type", "h2", "session.h2", DATABASE);
 
     /** What a provider may want to be given. */
