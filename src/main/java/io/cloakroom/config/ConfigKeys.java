@@ -142,6 +142,19 @@ public final class ConfigKeys {
             "PT10M",
             "how long between two sweeps of expired records");
 
+    public static final ConfigKey<Boolean> HTTP_SESSION =
+            key("session.http-session", ValueType.bool(), "true", "whether HttpSession is the same session");
+    public static final ConfigKey<Boolean> SCOPED_BEANS = key(
+            "session.scoped-beans",
+            ValueType.bool(),
+            "true",
+            "whether the application's @SessionScoped beans are kept in the session");
+    public static final ConfigKey<Boolean> REGENERATE_ON_LOGIN = key(
+            "session.regenerate-on-login",
+            ValueType.bool(),
+            "true",
+            "whether the id changes when the container knows another user");
+
     private static final List<ConfigKey<?>> GENERAL = List.of(
             SECRET_KEY,
             SECRET_KEY_FALLBACKS,
@@ -169,7 +182,10 @@ public final class ConfigKeys {
             MIGRATE_FROM,
             ON_STORE_FAILURE,
             STORE_TIMEOUT,
-            SWEEP_INTERVAL);
+            SWEEP_INTERVAL,
+            HTTP_SESSION,
+            SCOPED_BEANS,
+            REGENERATE_ON_LOGIN);
 
     private static final List<ConfigKey<?>> ALL =
             Stream.concat(GENERAL.stream(), StoreKeys.all().stream()).toList();

@@ -5,6 +5,7 @@ import io.cloakroom.config.SessionConfig.Former;
 import io.cloakroom.config.SessionConfig.Ids;
 import io.cloakroom.config.SessionConfig.Keys;
 import io.cloakroom.config.SessionConfig.Lifetimes;
+import io.cloakroom.config.SessionConfig.ServletSide;
 import io.cloakroom.config.SessionConfig.Storage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +76,8 @@ public final class ConfigReader {
                 settings.get(ConfigKeys.PERMANENT),
                 settings.get(ConfigKeys.REFRESH_EACH_REQUEST),
                 cookie(settings),
-                former(settings, ids, storage));
+                former(settings, ids, storage),
+                servlet(settings));
         StoreKeys.all().forEach(settings::find);
         FormerKeys.OF_STORES.forEach(settings::find);
 
@@ -226,6 +228,13 @@ public final class ConfigReader {
         String format = settings.find(FormerKeys.FORMAT).orElse(storage.format());
         return settings.find(ConfigKeys.MIGRATE_FROM)
                 .map(type -> new Former(type, format, new Ids(ids.length(), hash, ids.sign(), keyPrefix)));
+    }
+
+    private static ServletSide servlet(Settings settings) {
+        return new ServletSide(
+                settings.get(ConfigKeys.HTTP_SESSION),
+                settings.get(ConfigKeys.SCOPED_BEANS),
+                settings.get(ConfigKeys.REGENERATE_ON_LOGIN));
     }
 
     private static CookieConfig cookie(Settings settings) {

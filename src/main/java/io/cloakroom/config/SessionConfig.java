@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param refreshEachRequest whether a request that only reads moves the expiry, of the record and of a permanent cookie
  * @param cookie how the cookie looks
  * @param former where sessions move from
+ * @param servlet what becomes of the container's own session
  */
 public record SessionConfig(
         Keys keys,
@@ -28,7 +29,8 @@ public record SessionConfig(
         boolean permanent,
         boolean refreshEachRequest,
         CookieConfig cookie,
-        Optional<Former> former) {
+        Optional<Former> former,
+        ServletSide servlet) {
 
     /** Refuses {@code null}. */
     public SessionConfig {
@@ -38,6 +40,7 @@ public record SessionConfig(
         requireNonNull(storage, "storage");
         requireNonNull(cookie, "cookie");
         requireNonNull(former, "former");
+        requireNonNull(servlet, "servlet");
     }
 
     /**
@@ -152,6 +155,15 @@ public record SessionConfig(
             requireNonNull(ids, "ids");
         }
     }
+
+    /**
+     * What becomes of the container's own session.
+     *
+     * @param facade whether {@code HttpSession} is the session
+     * @param scopedBeans whether the application's {@code @SessionScoped} beans are kept in the session
+     * @param regenerateOnLogin whether the id changes when the container knows another user
+     */
+    public record ServletSide(boolean facade, boolean scopedBeans, boolean regenerateOnLogin) {}
 
     /** What a request gets while the backend cannot be reached. */
     public enum Failure {

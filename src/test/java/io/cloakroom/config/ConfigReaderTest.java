@@ -15,6 +15,7 @@ import io.cloakroom.config.SessionConfig.Failure;
 import io.cloakroom.config.SessionConfig.Ids;
 import io.cloakroom.config.SessionConfig.Keys;
 import io.cloakroom.config.SessionConfig.Lifetimes;
+import io.cloakroom.config.SessionConfig.ServletSide;
 import io.cloakroom.config.SessionConfig.Storage;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,8 @@ class ConfigReaderTest {
                 true,
                 true,
                 new CookieConfig("session", Optional.empty(), Optional.empty(), true, Secure.AUTO, SameSite.LAX, false),
-                Optional.empty());
+                Optional.empty(),
+                new ServletSide(true, true, true));
 
         assertEquals(expected, read());
     }
@@ -80,6 +82,9 @@ class ConfigReaderTest {
                 "session.hash-ids", "false",
                 "session.on-store-failure", "Anonymous",
                 "session.store-timeout", "PT0.5S",
+                "session.http-session", "false",
+                "session.scoped-beans", "false",
+                "session.regenerate-on-login", "false",
                 "session.sweep-interval", "60");
 
         SessionConfig expected = new SessionConfig(
@@ -108,7 +113,8 @@ class ConfigReaderTest {
                         Secure.ALWAYS,
                         SameSite.NONE,
                         true),
-                Optional.empty());
+                Optional.empty(),
+                new ServletSide(false, false, false));
         assertEquals(expected, config);
     }
 

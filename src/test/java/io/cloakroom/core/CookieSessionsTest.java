@@ -225,7 +225,8 @@ class CookieSessionsTest {
                 config.permanent(),
                 config.refreshEachRequest(),
                 config.cookie(),
-                Optional.empty()));
+                Optional.empty(),
+                config.servlet()));
     }
 
     private static Object payload(JsonArray typed) {

@@ -126,7 +126,8 @@ record FlaskRecord(
                 config.permanent(),
                 config.refreshEachRequest(),
                 config.cookie(),
-                config.former());
+                config.former(),
+                config.servlet());
     }
 
     /** The format that it is in. */
