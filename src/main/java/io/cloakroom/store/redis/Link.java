@@ -71,7 +71,7 @@ final class Link {
         if (maker == null) {
             throw new IllegalStateException("A lent client is there from the start.");
         }
-        return shared(maker::get);
+        return shared(null, maker::get);
     }
 
     /** Whether the client may run a command a second time without telling. */
@@ -91,12 +91,12 @@ final class Link {
                 return; // The application's own client looks by itself.
             }
             if (present instanceof RedisClusterClient cluster) {
-                shared(() -> {
+                shared(present, () -> {
                     cluster.refreshClusterTopology();
                     return cluster;
                 });
             } else if (present instanceof RedisSentinelClient && System.nanoTime() - madeAt > DEAF_AFTER.toNanos()) {
-                shared(maker::get);
+                shared(present, maker::get);
             }
         } catch (JedisException stillBroken) {
             // The next attempt tells.
@@ -125,10 +125,19 @@ final class Link {
         }
     }
 
-    /** Does this in the background, unless something is being done already; returns when that is done. */
-    private UnifiedJedis shared(Callable<UnifiedJedis> task) {
+    /**
+     * Does this in the background, unless something is being done already; returns when that is done.
+     *
+     * @param seen the client that the caller found wanting; if another has come meanwhile, nothing is done: others are using it
+     */
+    @SuppressWarnings("ReferenceEquality") // This very client, not one like it.
+    private UnifiedJedis shared(@Nullable UnifiedJedis seen, Callable<UnifiedJedis> task) {
         FutureTask<UnifiedJedis> current;
         synchronized (this) {
+            UnifiedJedis present = client;
+            if (present != null && present != seen) {
+                return present;
+            }
             if (work == null) {
                 work = new FutureTask<>(() -> replace(task));
                 Thread thread = new Thread(work, "cloakroom-redis");
