@@ -17,6 +17,8 @@ final class Attribute {
     private enum Form {
         ENCODED,
         DECODED,
+        /** A value that cannot be stored: it lives for this request. */
+        HERE,
         ABSENT
     }
 
@@ -36,6 +38,9 @@ final class Attribute {
 
     /** Whether the value begins at one that this request put, whatever was loaded: there is nothing to run again. */
     private boolean anchored;
+
+    /** Whether a value that turns out not to be storable is kept for this request, and not refused. */
+    private boolean lenient;
 
     private List<Step> steps = new ArrayList<>();
 
@@ -62,7 +67,30 @@ final class Attribute {
             value = decode(encoded);
             form = Form.DECODED;
         }
-        return form == Form.DECODED ? value : null;
+        return form == Form.DECODED || form == Form.HERE ? value : null;
+    }
+
+    /** The value for a caller who expects no exception: {@code null} also if it cannot be decoded here. */
+    @Nullable
+    Object lend() {
+        lenient = true;
+        try {
+            return get();
+        } catch (SessionException e) {
+            Misfits.unreadable(name, e);
+            return null;
+        }
+    }
+
+    /** Puts the value; one that cannot be stored lives for this request. */
+    void hold(@Nullable Object newValue) {
+        lenient = true;
+        try {
+            set(newValue);
+        } catch (IllegalArgumentException e) {
+            keepHere(newValue, e);
+        }
+        anchor();
     }
 
     void put(@Nullable Object newValue) {
@@ -113,12 +141,14 @@ final class Attribute {
     /** The attribute as it is now, safe from changes inside its value. */
     Attribute copy() {
         Attribute copy = new Attribute(name, codec, loaded);
+        byte[] now = current();
         copy.form = form;
         copy.encoded = encoded;
         copy.value = value;
+        copy.lenient = lenient;
         if (form == Form.DECODED && !Values.isImmutable(value)) {
             copy.form = Form.ENCODED;
-            copy.encoded = encode(value);
+            copy.encoded = now;
             copy.value = null;
         }
         copy.replaced = replaced;
@@ -131,12 +161,27 @@ final class Attribute {
     /** The attribute after a commit that left these bytes: a value that the application holds stays in use. */
     Attribute committed(byte[] written) {
         Attribute next = new Attribute(name, codec, written);
+        next.lenient = lenient;
         boolean ours = Arrays.equals(written, loaded) ? change().isEmpty() : Arrays.equals(written, current());
         if (form == Form.DECODED && ours) {
             next.value = value;
             next.form = Form.DECODED;
         }
         return next;
+    }
+
+    /** The attribute after a commit, if its value lives only here. */
+    Optional<Attribute> keptHere() {
+        return form == Form.HERE ? Optional.of(here(name, codec, value)) : Optional.empty();
+    }
+
+    private static Attribute here(String name, SessionCodec codec, @Nullable Object value) {
+        Attribute here = new Attribute(name, codec, null);
+        here.form = Form.HERE;
+        here.value = value;
+        here.lenient = true;
+        here.anchored = true;
+        return here;
     }
 
     /** Whether something else than the steps changed the value: then running them again would not give it. */
@@ -150,10 +195,29 @@ final class Attribute {
 
     private byte @Nullable [] current() {
         return switch (form) {
-            case ABSENT -> null;
+            case ABSENT, HERE -> null;
             case ENCODED -> encoded;
-            case DECODED -> Values.isImmutable(value) ? encoded : encode(value);
+            case DECODED -> Values.isImmutable(value) ? encoded : encodedIfPossible();
         };
+    }
+
+    private byte @Nullable [] encodedIfPossible() {
+        try {
+            return encode(value);
+        } catch (IllegalArgumentException e) {
+            if (!lenient) {
+                throw e;
+            }
+            keepHere(value, e);
+            anchor();
+            return null;
+        }
+    }
+
+    private void keepHere(@Nullable Object unstorable, IllegalArgumentException reason) {
+        Misfits.unstorable(name, unstorable, reason);
+        form = Form.HERE;
+        value = unstorable;
     }
 
     /** Bytes of another writer may differ from ours for the same value; what counts is what they would be if we had written them. */

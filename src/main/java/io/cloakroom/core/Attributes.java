@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** The attributes of a session as one request sees them. Not thread-safe; its session guards them. */
 final class Attributes {
+    /** What the names of attributes begin with that belong to us and that the application does not see. */
+    static final String HIDDEN = Records.OWN + ".";
+
     private static final Set<String> RESERVED = Set.of(Records.OWN, Records.PERMANENT, Records.FLASHES);
 
     private final SessionCodec codec;
@@ -35,7 +38,7 @@ final class Attributes {
      * @throws IllegalArgumentException if it has no business with this name
      */
     Attribute writable(String name) {
-        if (name == null || RESERVED.contains(name)) {
+        if (name == null || isReserved(name)) {
             throw new IllegalArgumentException(
                     "A session attribute cannot be named " + name
                             + ": this name belongs to Cloakroom. Choose another; for _permanent there is setPermanent, for _flashes flash.");
@@ -50,12 +53,24 @@ final class Attributes {
     /** Whether the application sees an attribute of this name. */
     boolean contains(String name) {
         Attribute attribute = byName.get(name);
-        return attribute != null && attribute.isPresent() && !RESERVED.contains(name);
+        return attribute != null && attribute.isPresent() && !isReserved(name);
     }
 
     /** The names that the application may see. */
     Set<String> names() {
         return byName.keySet().stream().filter(this::contains).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Those of our own that are present. */
+    Set<String> hiddenNames() {
+        return byName.keySet().stream()
+                .filter(name -> name.startsWith(HIDDEN) && at(name).isPresent())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whether there is not even one of our own. */
+    boolean isEmpty() {
+        return byName.values().stream().noneMatch(Attribute::isPresent);
     }
 
     Map<String, Change> changes() {
@@ -64,8 +79,13 @@ final class Attributes {
         return changes;
     }
 
+    /** Removes all but our own. */
     void clear() {
-        byName.values().stream().filter(Attribute::isPresent).forEach(Attribute::remove);
+        byName.forEach((name, attribute) -> {
+            if (attribute.isPresent() && !name.startsWith(HIDDEN)) {
+                attribute.remove();
+            }
+        });
     }
 
     Attributes copy() {
@@ -78,6 +98,11 @@ final class Attributes {
     Attributes committed(Map<String, byte[]> written) {
         Attributes next = new Attributes(codec);
         written.forEach((name, encoded) -> next.byName.put(name, at(name).committed(encoded)));
+        byName.forEach((name, attribute) -> attribute.keptHere().ifPresent(kept -> next.byName.put(name, kept)));
         return next;
+    }
+
+    private static boolean isReserved(String name) {
+        return RESERVED.contains(name) || name.startsWith(HIDDEN);
     }
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The entries of a session. A value is decoded when it is asked for, so that iterating over names reads none. */
 final class EntryView extends AbstractSet<Map.Entry<String, Object>> {
-    private final LiveSession session;
+    private final AttributeMap session;
 
-    EntryView(LiveSession session) {
+    EntryView(AttributeMap session) {
         this.session = session;
     }
 
@@ -53,10 +53,10 @@ final class EntryView extends AbstractSet<Map.Entry<String, Object>> {
     }
 
     private static final class LazyEntry implements Map.Entry<String, Object> {
-        private final LiveSession session;
+        private final AttributeMap session;
         private final String name;
 
-        LazyEntry(LiveSession session, String name) {
+        LazyEntry(AttributeMap session, String name) {
             this.session = session;
             this.name = name;
         }

@@ -1,21 +1,15 @@
 package io.cloakroom.core;
 
 import io.cloakroom.Flash;
-import io.cloakroom.Session;
 import io.cloakroom.SessionCost;
 import io.cloakroom.SessionException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.AbstractMap;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.IntBinaryOperator;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: one lock guards it, so that the threads of an asynchronous request may share it.
  */
-public final class LiveSession extends AbstractMap<String, Object> implements Session {
+public final class LiveSession extends AttributeMap {
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(36_500);
 
     private final Sessions sessions;
     private final List<String> cookies;
     private final StoreCalls calls = new StoreCalls();
+    private final List<Companion> companions = new CopyOnWriteArrayList<>();
 
     private @Nullable SessionState state;
     private @Nullable List<Flash> flashes;
@@ -95,34 +90,33 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
     }
 
     @Override
-    public <T> Optional<T> get(String name, Class<T> type) {
-        return Optional.ofNullable(get(name)).map(value -> Conversions.require(name, value, type));
-    }
-
-    @Override
     public synchronized void regenerateId() {
+        String oldId = id();
         writable().regenerateId(sessions.backend().fresh().id());
+        companions.forEach(companion -> companion.renewed(oldId));
     }
 
     @Override
     public synchronized void invalidate() {
-        writable().invalidate(sessions.backend().fresh());
+        SessionState ending = writable();
+        companions.forEach(Companion::ending);
+        ending.invalidate(sessions.backend().fresh());
         flashes = null;
     }
 
     @Override
     public synchronized void flash(String message, String category) {
         List<Object> added = Flashes.encode(new Flash(category, message));
-        writable().attributes().at(Records.FLASHES).step(Step.from(left -> Flashes.append(left, added)));
+        writableAttributes().at(Records.FLASHES).step(Step.from(left -> Flashes.append(left, added)));
     }
 
     @Override
     public synchronized List<Flash> flashes(String... categories) {
         if (flashes == null) {
-            Object read = opened().attributes().at(Records.FLASHES).get();
+            Object read = attributes().at(Records.FLASHES).get();
             flashes = Flashes.decode(read);
             if (read != null) {
-                writable().attributes().at(Records.FLASHES).step(Step.from(left -> Flashes.without(left, read)));
+                writableAttributes().at(Records.FLASHES).step(Step.from(left -> Flashes.without(left, read)));
             }
         }
         Set<String> wanted = Set.copyOf(Arrays.asList(categories));
@@ -142,94 +136,6 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
                 opened.flatMap(Opened::origin).flatMap(Origin::expiresAt));
     }
 
-    @Override
-    public synchronized @Nullable Object get(@Nullable Object name) {
-        return name instanceof String string && containsKey(string)
-                ? opened().attributes().at(string).get()
-                : null;
-    }
-
-    @Override
-    public synchronized boolean containsKey(@Nullable Object name) {
-        SessionState present = opened();
-        return name instanceof String string && present.attributes().contains(string);
-    }
-
-    @Override
-    public synchronized @Nullable Object put(String name, @Nullable Object value) {
-        Object before = containsKey(name) ? readable(name) : null;
-        attribute(name).put(value);
-        return before;
-    }
-
-    @Override
-    public synchronized @Nullable Object remove(@Nullable Object name) {
-        if (!(name instanceof String string) || !containsKey(string)) {
-            return null;
-        }
-        Object before = readable(string);
-        attribute(string).remove();
-        return before;
-    }
-
-    @Override
-    public synchronized void clear() {
-        writable().attributes().clear();
-    }
-
-    @Override
-    public synchronized int size() {
-        return opened().attributes().names().size();
-    }
-
-    @Override
-    public Set<Entry<String, Object>> entrySet() {
-        return new EntryView(this);
-    }
-
-    @Override
-    public synchronized @Nullable Object putIfAbsent(String name, @Nullable Object value) {
-        Object before = get(name);
-        attribute(name).step(Step.putIfAbsent(value));
-        return before;
-    }
-
-    @Override
-    public synchronized @Nullable Object computeIfAbsent(String name, Function<? super String, ?> function) {
-        return attribute(name).step(Step.computeIfAbsent(name, function));
-    }
-
-    @Override
-    public synchronized @Nullable Object computeIfPresent(
-            String name, BiFunction<? super String, ? super Object, ?> function) {
-        return attribute(name).step(Step.computeIfPresent(name, function));
-    }
-
-    @Override
-    public synchronized @Nullable Object compute(String name, BiFunction<? super String, ? super Object, ?> function) {
-        return attribute(name).step(Step.compute(name, function));
-    }
-
-    @Override
-    public synchronized @Nullable Object merge(
-            String name, Object value, BiFunction<? super Object, ? super Object, ?> function) {
-        return attribute(name).step(Step.merge(Objects.requireNonNull(value), function));
-    }
-
-    @Override
-    public int merge(String name, int value, IntBinaryOperator function) {
-        Object merged = merge(
-                name,
-                (Object) value,
-                (old, added) -> function.applyAsInt(Conversions.require(name, old, Integer.class), value));
-        return (Integer) Objects.requireNonNull(merged);
-    }
-
-    @Override
-    public synchronized void replaceAll(BiFunction<? super String, ? super Object, ?> function) {
-        names().forEach(name -> attribute(name).step(Step.replace(name, function)));
-    }
-
     /** The number of attributes at most: values may be secrets. */
     @Override
     public synchronized String toString() {
@@ -238,6 +144,7 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
 
     /** A point to which {@link #rollBack} takes the session back. Opens nothing. */
     public synchronized Savepoint savepoint() {
+        flush();
         return new Savepoint(Optional.ofNullable(state).map(SessionState::copy), commits);
     }
 
@@ -246,11 +153,35 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
         if (state != null) {
             state = savepoint.state(commits).orElseGet(state::asOpened);
             flashes = null;
+            companions.forEach(Companion::rolledBack);
         }
     }
 
-    synchronized List<String> names() {
-        return new ArrayList<>(opened().attributes().names());
+    /** Whether there is a session, be it one that this request made: one to which something was put. */
+    public synchronized boolean exists() {
+        return opened().exists();
+    }
+
+    /** An object that stays the same until the session is ended and another takes its place. */
+    public synchronized Object identity() {
+        return opened().identity();
+    }
+
+    /** Whether what is put into the session is kept. */
+    public boolean isWritable() {
+        return sessions.backend().readOnlyBecause().isEmpty();
+    }
+
+    /** Has this go along with the session until the request ends. */
+    public void accompanyBy(Companion companion) {
+        companions.add(companion);
+    }
+
+    /** Has what goes along with the session put its state there. */
+    synchronized void flush() {
+        if (state != null) {
+            companions.forEach(Companion::flush);
+        }
     }
 
     synchronized Optional<SessionState> stateIfOpened() {
@@ -262,6 +193,16 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
             state.committed(now);
             commits++;
         }
+    }
+
+    @Override
+    Attributes attributes() {
+        return opened().attributes();
+    }
+
+    @Override
+    Attributes writableAttributes() {
+        return writable().attributes();
     }
 
     private SessionState opened() {
@@ -277,19 +218,6 @@ public final class LiveSession extends AbstractMap<String, Object> implements Se
             throw new SessionException(reason);
         });
         return present;
-    }
-
-    private Attribute attribute(String name) {
-        return writable().attributes().writable(name);
-    }
-
-    /** The old value, for methods that return it; one that cannot be decoded here does not stand in the way of its removal. */
-    private @Nullable Object readable(String name) {
-        try {
-            return opened().attributes().at(name).get();
-        } catch (SessionException e) {
-            return null;
-        }
     }
 
     StoreCalls calls() {

@@ -20,6 +20,8 @@ final class SessionState {
     private boolean detached;
     private boolean written;
     private boolean began;
+    private Object identity = new Object();
+    private Object keptIdentity = identity;
 
     SessionState(Opened opened, SessionCodec codec) {
         this.codec = codec;
@@ -52,6 +54,16 @@ final class SessionState {
 
     String id() {
         return id;
+    }
+
+    /** An object that stays the same until the session is ended and another takes its place. */
+    Object identity() {
+        return identity;
+    }
+
+    /** Whether there is anything to this session: a record, or something to make one of. */
+    boolean exists() {
+        return opened.origin().isPresent() || !attributes.isEmpty();
     }
 
     boolean isDetached() {
@@ -96,6 +108,7 @@ final class SessionState {
         attributes = new Attributes(codec, fresh.snapshot().attributes());
         permanent = Optional.empty();
         idleLifetime = Optional.empty();
+        identity = new Object();
     }
 
     boolean isModified() {
@@ -114,9 +127,13 @@ final class SessionState {
     void committed(Opened now) {
         written = isModified();
         began = began || opened.origin().isEmpty();
+        if (opened.origin().isPresent() && now.origin().isEmpty()) {
+            identity = new Object();
+        }
         attributes = attributes.committed(now.snapshot().attributes());
         opened = now;
         kept = now;
+        keptIdentity = identity;
         id = now.id();
         if (now.origin().isPresent()) {
             permanent = Optional.empty();
@@ -137,6 +154,8 @@ final class SessionState {
         copy.detached = detached;
         copy.written = written;
         copy.began = began;
+        copy.identity = identity;
+        copy.keptIdentity = keptIdentity;
         return copy;
     }
 
@@ -147,6 +166,8 @@ final class SessionState {
         unchanged.detached = detached;
         unchanged.written = written;
         unchanged.began = began;
+        unchanged.identity = keptIdentity;
+        unchanged.keptIdentity = keptIdentity;
         return unchanged;
     }
 

@@ -124,6 +124,7 @@ public final class Sessions implements AutoCloseable {
      */
     public CookieChange commit(LiveSession session, boolean cookieOpen) {
         synchronized (session) {
+            session.flush();
             Optional<SessionState> state = session.stateIfOpened();
             return state.isPresent() ? commit(session, state.get(), cookieOpen) : new CookieChange.Keep();
         }
