@@ -28,6 +28,7 @@ public final class LiveSession extends AttributeMap {
 
     private @Nullable SessionState state;
     private @Nullable List<Flash> flashes;
+    private Optional<String> loadedId = Optional.empty();
     private int commits;
 
     LiveSession(Sessions sessions, List<String> cookies) {
@@ -167,6 +168,21 @@ public final class LiveSession extends AttributeMap {
         return opened().identity();
     }
 
+    /**
+     * The id with which the client came: that of its session, be it ended or renewed meanwhile, or else what it sent in place of one. {@code null} if
+     * it sent nothing.
+     */
+    public synchronized @Nullable String requestedId() {
+        opened();
+        return cookies.isEmpty() ? null : loadedId.orElse(cookies.get(0));
+    }
+
+    /** Whether the client came with the id that its session has now. */
+    public synchronized boolean isRequestedIdValid() {
+        String id = opened().id();
+        return loadedId.filter(id::equals).isPresent();
+    }
+
     /** Whether what is put into the session is kept. */
     public boolean isWritable() {
         return sessions.backend().readOnlyBecause().isEmpty();
@@ -208,6 +224,9 @@ public final class LiveSession extends AttributeMap {
     private SessionState opened() {
         if (state == null) {
             state = sessions.open(cookies, calls);
+            loadedId = Optional.of(state.opened())
+                    .filter(it -> it.origin().isPresent())
+                    .map(Opened::id);
         }
         return state;
     }

@@ -57,6 +57,18 @@ final class CommittingResponse extends HttpServletResponseWrapper {
         super.sendRedirect(location);
     }
 
+    /** As it is: the session travels in a cookie only, and the container would add its own session's id. */
+    @Override
+    public String encodeURL(String url) {
+        return session.isFacade() ? url : super.encodeURL(url);
+    }
+
+    /** As {@link #encodeURL}. */
+    @Override
+    public String encodeRedirectURL(String url) {
+        return session.isFacade() ? url : super.encodeRedirectURL(url);
+    }
+
     @Override
     public void flushBuffer() throws IOException {
         commitSession();

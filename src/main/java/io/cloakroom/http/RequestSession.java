@@ -5,7 +5,6 @@ import io.cloakroom.SessionException;
 import io.cloakroom.core.CookieChange;
 import io.cloakroom.core.LiveSession;
 import io.cloakroom.core.Savepoint;
-import io.cloakroom.core.Sessions;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,21 +21,28 @@ import java.util.Optional;
 public final class RequestSession {
     private static final String ATTRIBUTE = RequestSession.class.getName();
 
-    private final Sessions sessions;
+    private final WebApplication application;
     private final LiveSession session;
+    private final HttpSessions httpSessions;
     private final SessionCookie cookie;
+    private final boolean isCookieSent;
     private final boolean secure;
 
+    private HttpServletRequest request;
     private HttpServletResponse response;
     private CookieChange change = new CookieChange.Keep();
     private boolean failed;
     private int units;
 
-    RequestSession(Sessions sessions, SessionCookie cookie, HttpServletRequest request, HttpServletResponse response) {
-        this.sessions = sessions;
-        this.session = sessions.begin(cookie.values(request));
-        this.cookie = cookie;
+    RequestSession(WebApplication application, HttpServletRequest request, HttpServletResponse response) {
+        this.application = application;
+        this.cookie = application.cookie();
+        List<String> cookies = cookie.values(request);
+        this.isCookieSent = !cookies.isEmpty();
+        this.session = application.sessions().begin(cookies);
+        this.httpSessions = new HttpSessions(session, application.context(), application.listeners());
         this.secure = request.isSecure();
+        this.request = request;
         this.response = response;
         request.setAttribute(ATTRIBUTE, this);
     }
@@ -50,6 +56,46 @@ public final class RequestSession {
 
     public Session session() {
         return session;
+    }
+
+    /** The request as the application sees it now. */
+    public synchronized HttpServletRequest request() {
+        return request;
+    }
+
+    HttpSessions httpSessions() {
+        return httpSessions;
+    }
+
+    LiveSession liveSession() {
+        return session;
+    }
+
+    /** Whether the client sent a cookie of ours, whatever was in it. */
+    boolean isCookieSent() {
+        return isCookieSent;
+    }
+
+    boolean isFacade() {
+        return application.settings().facade();
+    }
+
+    boolean isResponseCommitted() {
+        return response.isCommitted();
+    }
+
+    /** The container may know another user now. */
+    synchronized void followLogin() {
+        if (application.settings().regenerateOnLogin() && !response.isCommitted()) {
+            httpSessions.follow(request);
+        }
+    }
+
+    /** The container knows no user any more. */
+    void followLogout() {
+        if (application.settings().regenerateOnLogin()) {
+            httpSessions.followLogout();
+        }
     }
 
     /** Begins a unit of work: until it ends, units inside it do not commit. Returns where {@link #rollBack} goes back to. */
@@ -86,7 +132,8 @@ public final class RequestSession {
         boolean open = !response.isCommitted();
         if (!failed) {
             failed = true;
-            CookieChange latest = sessions.commit(session, open);
+            followLogin();
+            CookieChange latest = httpSessions.commit(application.sessions(), open);
             failed = false;
             if (!(latest instanceof CookieChange.Keep)) {
                 change = latest;
@@ -115,6 +162,11 @@ public final class RequestSession {
     /** The response that the container gives for this dispatch; headers go to it directly. */
     synchronized void dispatchedWith(HttpServletResponse current) {
         response = current;
+    }
+
+    /** The request that the application gets for this dispatch. */
+    synchronized void handling(HttpServletRequest current) {
+        request = current;
     }
 
     private void writeHeaders() {

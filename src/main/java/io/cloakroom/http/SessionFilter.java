@@ -8,6 +8,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -16,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionFilter implements Filter {
     private static final System.Logger LOG = System.getLogger("io.cloakroom");
 
-    private @Nullable Sessions sessions;
-    private @Nullable SessionCookie cookie;
+    private @Nullable WebApplication application;
 
     /** For the container. */
     public SessionFilter() {}
@@ -35,10 +36,14 @@ public final class SessionFilter implements Filter {
     @Override
     public void init(FilterConfig filterConfig) throws ServletException {
         CDI<Object> beans = beans();
-        sessions = beans.select(Sessions.class).get();
-        cookie = new SessionCookie(
-                beans.select(SessionConfig.class).get().cookie(),
-                filterConfig.getServletContext().getContextPath());
+        SessionConfig config = beans.select(SessionConfig.class).get();
+        ServletContext context = filterConfig.getServletContext();
+        application = new WebApplication(
+                beans.select(Sessions.class).get(),
+                new SessionCookie(config.cookie(), context.getContextPath()),
+                context,
+                new SessionListeners(List.of()),
+                config.servlet());
     }
 
     private static CDI<Object> beans() throws ServletException {
@@ -69,10 +74,10 @@ public final class SessionFilter implements Filter {
     }
 
     private RequestSession begin(HttpServletRequest request, HttpServletResponse response) {
-        if (sessions == null || cookie == null) {
+        if (application == null) {
             throw new IllegalStateException("The filter is used before the container has initialised it.");
         }
-        return new RequestSession(sessions, cookie, request, response);
+        return new RequestSession(application, request, response);
     }
 
     private static void run(
@@ -85,6 +90,7 @@ public final class SessionFilter implements Filter {
         }
         HttpServletResponse answer = wrapped == null ? response : wrapped;
         HttpServletRequest asked = wrapped == null ? request : new SessionRequest(request, wrapped, session);
+        session.handling(asked);
         try {
             chain.doFilter(asked, answer);
         } catch (IOException | ServletException | RuntimeException | Error failure) {

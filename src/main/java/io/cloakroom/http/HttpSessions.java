@@ -1,0 +1,148 @@
+package io.cloakroom.http;
+
+import io.cloakroom.core.Companion;
+import io.cloakroom.core.CookieChange;
+import io.cloakroom.core.LiveSession;
+import io.cloakroom.core.Sessions;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code HttpSession}s of one request, one after the other, as each is invalidated; all of them views of the request's session. Thread-safe by the
+ * session's lock.
+ */
+final class HttpSessions implements Companion {
+    /** Marks a session that {@code getSession()} began: it is kept though it is empty, and its id with it. */
+    private static final String BEGUN = "http";
+
+    private static final String PRINCIPAL = "principal";
+
+    private final LiveSession session;
+    private final ServletContext context;
+    private final SessionListeners listeners;
+
+    private @Nullable StoredHttpSession current;
+    private @Nullable Object announced;
+    private @Nullable Object unwritable;
+
+    HttpSessions(LiveSession session, ServletContext context, SessionListeners listeners) {
+        this.session = session;
+        this.context = context;
+        this.listeners = listeners;
+        session.accompanyBy(this);
+    }
+
+    /** The session, if there is one. */
+    Optional<StoredHttpSession> present() {
+        synchronized (session) {
+            boolean isThere = session.exists() || session.identity().equals(unwritable);
+            return isThere ? Optional.of(announcedView()) : Optional.empty();
+        }
+    }
+
+    /**
+     * The session; a new one, if there is none.
+     *
+     * @param tooLate whether the client could not be told of a new one
+     */
+    StoredHttpSession begun(boolean tooLate) {
+        synchronized (session) {
+            return present().orElseGet(() -> {
+                if (tooLate) {
+                    throw new IllegalStateException(
+                            "The response has been sent, so a new session could not get its cookie: call getSession before the first byte.");
+                }
+                if (session.isWritable()) {
+                    session.hide(BEGUN, true);
+                } else {
+                    unwritable = session.identity();
+                }
+                return announcedView();
+            });
+        }
+    }
+
+    /** Commits the session, and tells the listeners of what only that brings about. */
+    CookieChange commit(Sessions sessions, boolean cookieOpen) {
+        synchronized (session) {
+            if (!session.isAccessed() || !session.exists() || !session.isWritable()) {
+                return sessions.commit(session, cookieOpen);
+            }
+            StoredHttpSession view = announcedView();
+            String before = view.getId();
+            CookieChange change = sessions.commit(session, cookieOpen);
+            if (view.isValid() && !view.getId().equals(before)) {
+                listeners.renewed(view, before);
+            }
+            return change;
+        }
+    }
+
+    /** Gives the session a new id, if the container knows another user now than it was used by before. */
+    void follow(HttpServletRequest request) {
+        synchronized (session) {
+            if (!session.isAccessed() || !session.exists() || !session.isWritable()) {
+                return;
+            }
+            if (session.isEmpty() && session.hiddenNames().equals(List.of(PRINCIPAL))) {
+                session.dropHidden(PRINCIPAL); // Nothing else is left.
+                return;
+            }
+            Principal user = request.getUserPrincipal();
+            if (user != null && !user.getName().equals(session.hidden(PRINCIPAL))) {
+                if (!session.isNew()) {
+                    session.regenerateId();
+                }
+                session.hide(PRINCIPAL, user.getName());
+            }
+        }
+    }
+
+    /** Nobody uses the session any more, as far as the container knows. */
+    void followLogout() {
+        synchronized (session) {
+            if (session.exists() && session.hidden(PRINCIPAL) != null) {
+                session.dropHidden(PRINCIPAL);
+                session.regenerateId();
+            }
+        }
+    }
+
+    @Override
+    public void ending() {
+        if (session.exists()) {
+            StoredHttpSession view = announcedView();
+            view.getId(); // Which it keeps.
+            listeners.ending(view);
+        }
+    }
+
+    @Override
+    public void renewed(String oldId) {
+        if (session.exists()) {
+            listeners.renewed(announcedView(), oldId);
+        }
+    }
+
+    private StoredHttpSession announcedView() {
+        StoredHttpSession view = view();
+        if (session.isNew() && !session.identity().equals(announced)) {
+            announced = session.identity();
+            listeners.created(view);
+        }
+        return view;
+    }
+
+    private StoredHttpSession view() {
+        StoredHttpSession known = current;
+        if (known == null || !known.isValid()) {
+            known = new StoredHttpSession(session, context, listeners);
+            current = known;
+        }
+        return known;
+    }
+}
