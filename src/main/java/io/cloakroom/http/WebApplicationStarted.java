@@ -2,23 +2,39 @@ package io.cloakroom.http;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A CDI event: this web application is being started, before its first request. Immutable.
  *
  * @param contextPath {@code ""} or a path that begins with a slash
+ * @param defaults what the application tells the container of its sessions, as values of our keys; it holds where no key is set
  */
-public record WebApplicationStarted(String contextPath) {
+public record WebApplicationStarted(String contextPath, Map<String, String> defaults) {
+    /** An application that runs in no container. */
+    public static final WebApplicationStarted OUTSIDE = new WebApplicationStarted("", Map.of());
+
+    /** Copies the map. */
+    public WebApplicationStarted {
+        defaults = Map.copyOf(defaults);
+    }
+
+    /** The start of this application. */
+    public static WebApplicationStarted of(ServletContext context) {
+        return new WebApplicationStarted(context.getContextPath(), ContainerSettings.of(context));
+    }
 
     /** Sends the event. Stateless. */
     static final class Announcement implements ServletContextListener {
         @Override
         public void contextInitialized(ServletContextEvent event) {
-            String contextPath = event.getServletContext().getContextPath();
-            beans().ifPresent(beans -> beans.getEvent().fire(new WebApplicationStarted(contextPath)));
+            WebApplicationStarted started = of(event.getServletContext());
+            beans().ifPresent(beans -> beans.getEvent().fire(started));
+            ContainerSettings.leaveNameToUs(event.getServletContext());
         }
 
         /** Without CDI nothing starts; the filter says so if it is used. */
