@@ -53,7 +53,7 @@ final class ContainerSettings {
         if (!isContainerCookie(cookie)) {
             try {
                 cookie.setName(CONTAINER_COOKIE);
-            } catch (IllegalStateException | UnsupportedOperationException tooLate) {
+            } catch (IllegalStateException tooLate) {
                 LOG.log(
                         Level.DEBUG,
                         "The container's own session cookie keeps its name, " + cookie.getName()

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param defaults what the application tells the container of its sessions, as values of our keys; it holds where no key is set
  */
 public record WebApplicationStarted(String contextPath, Map<String, String> defaults) {
+    private static final String ATTRIBUTE = WebApplicationStarted.class.getName();
+
     /** An application that runs in no container. */
     public static final WebApplicationStarted OUTSIDE = new WebApplicationStarted("", Map.of());
 
@@ -23,9 +25,18 @@ public record WebApplicationStarted(String contextPath, Map<String, String> defa
         defaults = Map.copyOf(defaults);
     }
 
-    /** The start of this application. */
+    /** The start of this application, as the initializer foresaw it. */
     public static WebApplicationStarted of(ServletContext context) {
-        return new WebApplicationStarted(context.getContextPath(), ContainerSettings.of(context));
+        return context.getAttribute(ATTRIBUTE) instanceof WebApplicationStarted foreseen
+                ? foreseen
+                : new WebApplicationStarted(context.getContextPath(), Map.of());
+    }
+
+    /** Notes what only an initializer may ask a context. */
+    static void foresee(ServletContext context) {
+        context.setAttribute(
+                ATTRIBUTE, new WebApplicationStarted(context.getContextPath(), ContainerSettings.of(context)));
+        ContainerSettings.leaveNameToUs(context);
     }
 
     /** Sends the event. Stateless. */
@@ -34,7 +45,6 @@ public record WebApplicationStarted(String contextPath, Map<String, String> defa
         public void contextInitialized(ServletContextEvent event) {
             WebApplicationStarted started = of(event.getServletContext());
             beans().ifPresent(beans -> beans.getEvent().fire(started));
-            ContainerSettings.leaveNameToUs(event.getServletContext());
         }
 
         /** Without CDI nothing starts; the filter says so if it is used. */
