@@ -28,9 +28,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The scripts in deploy make a data source, and the guestbook keeps its sessions in a real PostgreSQL through it. */
+/** The scripts and the server.xml in deploy make a data source, and the guestbook keeps its sessions in a real PostgreSQL through it. */
 @Tag("server")
-@Tag("wildfly")
 class DataSourceScriptIT {
     private static final int OFFSET = 2400;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -38,6 +37,7 @@ class DataSourceScriptIT {
     private final String database = PostgresServer.shared().newDatabase();
 
     @Test
+    @Tag("wildfly")
     void onWildFly() throws Exception {
         Map<String, String> environment = Map.of(
                 "SESSION_TYPE",
@@ -73,6 +73,30 @@ class DataSourceScriptIT {
     }
 
     @Test
+    @Tag("liberty")
+    void onLiberty() throws Exception {
+        Map<String, String> environment = Map.of(
+                "SESSION_TYPE",
+                "sql",
+                "SESSION_SQL",
+                "jdbc/sessions",
+                "SESSIONS_DB_URL",
+                database,
+                "SESSIONS_DB_USER",
+                SqlServer.USER,
+                "SESSIONS_DB_PASSWORD",
+                SqlServer.PASSWORD);
+        try (LibertyProcess server = new LibertyProcess(Path.of("deploy", "liberty", "server.xml"), environment)) {
+            server.add(driver(), "postgresql.jar");
+            server.add(Path.of(System.getProperty("demo.war")), "apps/ROOT.war");
+            server.start();
+            Services.await("Liberty answers, see " + server.home(), PATIENCE, () -> answers(server.url()));
+            assertKeepsSessions(server.url());
+        }
+    }
+
+    @Test
+    @Tag("wildfly")
     void onPayara() throws Exception {
         URI address = URI.create(database.substring("jdbc:".length()));
         Map<String, String> environment = new HashMap<>(Map.of(
