@@ -3,7 +3,6 @@ package io.cloakroom.it.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cloakroom.testing.PostgresServer;
-import io.cloakroom.testing.ServerProcess;
 import io.cloakroom.testing.Services;
 import io.cloakroom.testing.SqlServer;
 import java.io.IOException;
@@ -13,9 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -114,35 +111,17 @@ class DataSourceScriptIT {
                 SqlServer.USER,
                 "SESSIONS_DB_PASSWORD",
                 SqlServer.PASSWORD));
-        Path directory = ServerProcess.newDirectory("payara");
-        Path libraries = Files.copy(driver(), directory.resolve("postgresql.jar"), StandardCopyOption.REPLACE_EXISTING);
-        int port = Services.freePort();
-        String url = "http://127.0.0.1:" + port + "/";
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-jar",
-                System.getProperty("payara.jar"),
-                "--nocluster",
-                "--port",
-                String.valueOf(port),
+        List<String> options = List.of(
                 "--addlibs",
-                libraries.toString(),
+                driver().toAbsolutePath().toString(),
                 "--prebootcommandfile",
                 Path.of("deploy", "payara", "sessions-ds.asadmin")
                         .toAbsolutePath()
-                        .toString(),
-                "--deploy",
-                System.getProperty("demo.war"),
-                "--contextroot",
-                "/");
-        ServerProcess server = new ServerProcess(command, directory, environment, () -> true);
-        try {
+                        .toString());
+        try (PayaraProcess server = new PayaraProcess(options, environment)) {
             server.start();
-            Services.await("Payara answers, see " + directory, PATIENCE, () -> answers(url));
-            assertKeepsSessions(url);
-        } finally {
-            server.stop();
+            Services.await("Payara answers", PATIENCE, () -> answers(server.url()));
+            assertKeepsSessions(server.url());
         }
     }
 
