@@ -57,6 +57,7 @@ final class Application implements AutoCloseable {
             container = new Weld()
                     .disableDiscovery()
                     .addExtension(new CloakroomExtension())
+                    .addExtension(new StoredScopeExtension())
                     .addBeanClasses(beans)
                     .addBeanClass(Requests.class)
                     .initialize();
