@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A client with a cookie jar for one cookie, ours, that shows all headers. Thread-safe as long as its cookie is not set. */
@@ -20,6 +21,7 @@ final class Browser {
             .build();
 
     private final String base;
+    private final List<String> foreignCookies = new CopyOnWriteArrayList<>();
     private volatile @Nullable String cookie;
 
     Browser(String base) {
@@ -42,9 +44,17 @@ final class Browser {
         cookie = value;
     }
 
+    /** The {@code Set-Cookie} headers so far that are not ours. */
+    List<String> foreignCookies() {
+        return foreignCookies;
+    }
+
     /** The answer; a cookie of ours goes into the jar, or out of it. */
     HttpResponse<String> get(String path, String... headers) {
         HttpResponse<String> response = send(path, headers);
+        response.headers().allValues("Set-Cookie").stream()
+                .filter(header -> !header.startsWith("session="))
+                .forEach(foreignCookies::add);
         ours(response).ifPresent(header -> {
             String value = header.substring("session=".length()).split(";", 2)[0];
             cookie = value.isEmpty() ? null : value;

@@ -22,7 +22,6 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
@@ -71,8 +70,8 @@ public class CloakroomExtension implements Extension {
                 .beanClass(CloakroomExtension.class)
                 .types(CurrentSession.class)
                 .scope(Singleton.class)
-                .createWith(
-                        context -> new CurrentSession(manager.createInstance().select(HttpServletRequest.class)));
+                .createWith(context -> new CurrentSession(manager));
+        RequestBeans.add(discovery);
         discovery
                 .<Session>addBean()
                 .beanClass(CloakroomExtension.class)
@@ -109,20 +108,16 @@ public class CloakroomExtension implements Extension {
     /** Starts the engine; a web application's only when its ServletContext is known, whose path tells it from others. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application, Instance<Object> visible) {
         if (application instanceof ServletContext servlet) {
-            start(servlet.getContextPath());
+            start(WebApplicationStarted.of(servlet));
         } else if (visible.select(ServletContext.class).isUnsatisfied()) {
-            start("");
+            start(WebApplicationStarted.OUTSIDE);
         }
     }
 
     /** On WildFly the container's own event comes without the ServletContext. */
     void start(@Observes WebApplicationStarted application) {
-        start(application.contextPath());
-    }
-
-    private void start(String contextPath) {
         if (engine != null) {
-            engine.start(contextPath);
+            engine.start(application);
         }
     }
 

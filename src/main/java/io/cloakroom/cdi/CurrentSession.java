@@ -4,13 +4,17 @@ import io.cloakroom.Session;
 import io.cloakroom.SessionException;
 import io.cloakroom.http.RequestSession;
 import jakarta.enterprise.context.ContextNotActiveException;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +22,26 @@ import org.jspecify.annotations.Nullable;
  * that it may be injected into beans of every scope. Thread-safe.
  */
 final class CurrentSession implements InvocationHandler {
-    private final Instance<HttpServletRequest> requests;
+    private final Supplier<Optional<HttpServletRequest>> requests;
 
     /** The container's proxy, which stands for whatever request the calling thread handles. */
     private volatile @Nullable HttpServletRequest request;
 
-    CurrentSession(Instance<HttpServletRequest> requests) {
-        this.requests = requests;
+    /** That of the container's request. */
+    CurrentSession(BeanManager manager) {
+        this.requests = () -> containerRequest(manager);
+    }
+
+    private static Optional<HttpServletRequest> containerRequest(BeanManager manager) {
+        Set<Bean<?>> theirs = manager.getBeans(HttpServletRequest.class).stream()
+                .filter(bean -> !bean.getBeanClass().equals(RequestBeans.class))
+                .collect(Collectors.toUnmodifiableSet());
+        return theirs.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(manager.resolve(theirs))
+                        .map(bean -> manager.getReference(
+                                bean, HttpServletRequest.class, manager.createCreationalContext(bean)))
+                        .map(HttpServletRequest.class::cast);
     }
 
     /** The session that stands for the current one, whichever that is at a call. */
@@ -35,15 +52,33 @@ final class CurrentSession implements InvocationHandler {
     /** The current request's session with its response; empty outside a request, or where the filter does not run. */
     Optional<RequestSession> find() {
         try {
-            HttpServletRequest known = request;
-            if (known == null && requests.isResolvable()) {
-                known = requests.get();
-                request = known;
-            }
+            HttpServletRequest known = known();
             return known == null ? Optional.empty() : RequestSession.of(known);
         } catch (ContextNotActiveException | IllegalStateException noRequest) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The request as the container knows it.
+     *
+     * @throws IllegalStateException if there is no container
+     */
+    HttpServletRequest containerRequest() {
+        HttpServletRequest known = known();
+        if (known == null) {
+            throw new IllegalStateException("There is no request here: the application runs in no servlet container.");
+        }
+        return known;
+    }
+
+    private @Nullable HttpServletRequest known() {
+        HttpServletRequest known = request;
+        if (known == null) {
+            known = requests.get().orElse(null);
+            request = known;
+        }
+        return known;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.cloakroom.cdi;
 
 import io.cloakroom.config.SessionConfig;
 import io.cloakroom.core.Sessions;
+import io.cloakroom.http.WebApplicationStarted;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -13,7 +14,7 @@ import javax.naming.NamingException;
 final class Engine implements AutoCloseable {
     private static final String SERVER_EXECUTOR = "java:comp/DefaultManagedScheduledExecutorService";
 
-    private final Wiring wiring;
+    private Wiring wiring;
     private final ApplicationBeans beans;
     private final BeanManager manager;
     private Optional<Sessions> sessions = Optional.empty();
@@ -28,20 +29,22 @@ final class Engine implements AutoCloseable {
     /**
      * Opens the store and begins to sweep.
      *
-     * @param contextPath of the web application; {@code ""} also outside a container
+     * @param application whose sessions these are
+     * @throws io.cloakroom.SessionConfigException if what the container says does not go together with the configuration
      */
-    synchronized void start(String contextPath) {
+    synchronized void start(WebApplicationStarted application) {
         if (sessions.isPresent()) {
             return;
         }
+        wiring = wiring.in(application.defaults());
         Surroundings surroundings = new Surroundings(
-                wiring.reader(), beans, manager, wiring.config().storage().timeout(), contextPath);
+                wiring.reader(), beans, manager, wiring.config().storage().timeout(), application.contextPath());
         Sessions started = wiring.sessions(surroundings);
         sessions = Optional.of(started);
         started.startSweeping(serverExecutor().orElseGet(this::ownExecutor));
     }
 
-    SessionConfig config() {
+    synchronized SessionConfig config() {
         return wiring.config();
     }
 

@@ -12,6 +12,8 @@ import io.cloakroom.spi.SessionStore;
 import io.cloakroom.spi.StoreContext;
 import io.cloakroom.store.Stores;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,13 +34,27 @@ final class Wiring {
      * @throws SessionConfigException if it is wrong, with all that is
      */
     Wiring(ClassLoader application, StoreBeans beans) {
+        this(application, Stores.of(application).with(beans.byType()), ConfigReader.ofCurrent(), beans.problems());
+    }
+
+    private Wiring(ClassLoader application, Stores stores, ConfigReader reader, List<String> problems) {
         this.application = application;
-        this.stores = Stores.of(application).with(beans.byType());
-        this.reader = ConfigReader.ofCurrent();
+        this.stores = stores;
+        this.reader = reader;
         Set<String> types = new TreeSet<>(stores.types());
         types.add(COOKIE);
         types.add(NULL);
-        this.config = reader.read(types, beans.problems());
+        this.config = reader.read(types, problems);
+    }
+
+    /**
+     * The same parts in this container.
+     *
+     * @param defaults see {@link ConfigReader#with}
+     * @throws SessionConfigException if the configuration is wrong with these
+     */
+    Wiring in(Map<String, String> defaults) {
+        return new Wiring(application, stores, reader.with(defaults), List.of());
     }
 
     ConfigReader reader() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,10 +26,25 @@ public final class ConfigReader {
     private static final int RIGHTS_OF_OTHERS = 0077;
 
     private final Config config;
+    private final Map<String, String> defaults;
 
     /** A reader of this configuration. */
     public ConfigReader(Config config) {
+        this(config, Map.of());
+    }
+
+    private ConfigReader(Config config, Map<String, String> defaults) {
         this.config = config;
+        this.defaults = Map.copyOf(defaults);
+    }
+
+    /**
+     * A reader of the same configuration.
+     *
+     * @param containerDefaults what the container says, as values of our keys: it holds where the key is not set
+     */
+    public ConfigReader with(Map<String, String> containerDefaults) {
+        return new ConfigReader(config, containerDefaults);
     }
 
     /** A reader of the application's configuration. */
@@ -63,7 +79,7 @@ public final class ConfigReader {
      * @throws SessionConfigException if something is wrong; the message has all of it
      */
     public SessionConfig read(Set<String> types, List<String> more) {
-        Settings settings = new Settings(config);
+        Settings settings = new Settings(config, defaults);
         Optional<String> secretKey = settings.find(ConfigKeys.SECRET_KEY);
         List<String> fallbacks = settings.find(ConfigKeys.SECRET_KEY_FALLBACKS).orElse(List.of());
         Ids ids = ids(settings);

@@ -3,6 +3,7 @@ package io.cloakroom.config;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
@@ -12,10 +13,21 @@ final class Settings {
     private static final int LONGEST_SHOWN = 80;
 
     private final Config config;
+    private final Map<String, String> defaults;
     private final List<String> problems = new ArrayList<>();
 
     Settings(Config config) {
+        this(config, Map.of());
+    }
+
+    /**
+     * Settings that are not alone.
+     *
+     * @param defaults what holds for keys that are not set, before the defaults of the table
+     */
+    Settings(Config config, Map<String, String> defaults) {
         this.config = config;
+        this.defaults = defaults;
     }
 
     /** The setting as it is written; a property or environment variable that is set to nothing is not set. */
@@ -40,7 +52,7 @@ final class Settings {
 
     /** The value, else the default, if there is one. A wrong value is noted and counts as not set, so that the reading goes on. */
     <T> Optional<T> find(ConfigKey<T> key) {
-        Optional<String> text = text(config, key);
+        Optional<String> text = text(config, key).or(() -> Optional.ofNullable(defaults.get(key.name())));
         Optional<T> value = text.flatMap(key.type()::parse);
         if (text.isPresent() && value.isEmpty()) {
             problems.add(key.name() + " is " + shown(key, text.get()) + ": set it to "

@@ -20,6 +20,7 @@ public final class SessionFilterInstaller implements ServletContainerInitializer
 
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+        WebApplicationStarted.foresee(context);
         context.addListener(new WebApplicationStarted.Announcement());
         FilterRegistration.Dynamic filter = context.addFilter(NAME, SessionFilter.class);
         if (filter != null) {

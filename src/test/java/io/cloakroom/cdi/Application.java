@@ -84,12 +84,13 @@ final class Application implements AutoCloseable {
         RequestContextController context = bean(RequestContextController.class);
         context.activate();
         try {
-            HttpServletRequest request = new HttpServletRequestWrapper(bean(HttpServletRequest.class)) {
-                @Override
-                public Enumeration<String> getHeaders(String name) {
-                    return Collections.enumeration(cookie.map(List::of).orElse(List.of()));
-                }
-            };
+            HttpServletRequest request =
+                    new HttpServletRequestWrapper(bean(CurrentSession.class).containerRequest()) {
+                        @Override
+                        public Enumeration<String> getHeaders(String name) {
+                            return Collections.enumeration(cookie.map(List::of).orElse(List.of()));
+                        }
+                    };
             filter.doFilter(request, response(), (asked, answer) -> {
                 try {
                     work.run();
@@ -135,6 +136,7 @@ final class Application implements AutoCloseable {
                 case "setAttribute" -> attributes.put(arguments[0], arguments[1]);
                 case "getDispatcherType" -> DispatcherType.REQUEST;
                 case "isSecure", "isAsyncStarted" -> false;
+                case "getUserPrincipal" -> null;
                 default -> throw new UnsupportedOperationException(method.getName());
             });
         }
