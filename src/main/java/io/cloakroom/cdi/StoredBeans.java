@@ -3,6 +3,7 @@ package io.cloakroom.cdi;
 import io.cloakroom.core.Companion;
 import io.cloakroom.core.LiveSession;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.servlet.http.HttpSession;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,9 +65,9 @@ final class StoredBeans implements Companion {
     }
 
     /** Ends the bean's life in the session, before that ends. */
-    void destroy(StoredBean<?> bean) {
+    <T> void destroy(StoredBean<T> bean, CreationalContext<T> context) {
         synchronized (session) {
-            followSession();
+            find(bean, context);
             KeptBean<?> known = live.remove(bean);
             bean.dropFrom(session);
             if (known != null) {
@@ -84,9 +85,9 @@ final class StoredBeans implements Companion {
     }
 
     /** The session is about to be ended: all its beans are to be destroyed when the request is over, also those it did not use. */
-    void ending(HttpSession view, Collection<StoredBean<?>> all, Contexts contexts) {
+    void ending(HttpSession view, Collection<StoredBean<?>> all, BeanManager manager) {
         synchronized (session) {
-            all.forEach(bean -> findForEnd(bean, contexts));
+            all.forEach(bean -> findForEnd(bean, manager));
             ended.add(new Ended(session.identity(), view, List.copyOf(live.values())));
         }
     }
@@ -135,8 +136,8 @@ final class StoredBeans implements Companion {
         }
     }
 
-    private <T> void findForEnd(StoredBean<T> bean, Contexts contexts) {
-        find(bean, contexts.of(bean.bean()));
+    private <T> void findForEnd(StoredBean<T> bean, BeanManager manager) {
+        find(bean, manager.createCreationalContext(bean.bean()));
     }
 
     private <T> KeptBean<T> restored(StoredBean<T> bean, CreationalContext<T> context) {
@@ -164,11 +165,6 @@ final class StoredBeans implements Companion {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Found by its bean.
     private static <T> T cast(Object instance) {
         return (T) instance;
-    }
-
-    /** Makes the contexts that beans are created in. */
-    interface Contexts {
-        <T> CreationalContext<T> of(jakarta.enterprise.context.spi.Contextual<T> bean);
     }
 
     /** A session that this request ended, and its beans. */

@@ -65,7 +65,11 @@ final class StoredScopeContext implements AlterableContext, SessionObserver {
 
     @Override
     public void destroy(Contextual<?> contextual) {
-        beans(session()).destroy(bean(contextual));
+        destroyNow(contextual);
+    }
+
+    private <T> void destroyNow(Contextual<T> contextual) {
+        beans(session()).destroy(bean(contextual), manager.createCreationalContext(contextual));
     }
 
     @Override
@@ -78,7 +82,7 @@ final class StoredScopeContext implements AlterableContext, SessionObserver {
     public void sessionDestroyed(HttpSessionEvent event) {
         Optional<RequestSession> session = find();
         if (session.isPresent()) {
-            beans(session.get()).ending(event.getSession(), known.values(), manager::createCreationalContext);
+            beans(session.get()).ending(event.getSession(), known.values(), manager);
         } else {
             events.beforeDestroyed(event.getSession());
             events.destroyed(event.getSession());
