@@ -64,13 +64,18 @@ final class ProbeWar {
     }
 
     private static WebArchive with(String name, String type, String properties) {
-        return ShrinkWrap.create(WebArchive.class, name)
+        WebArchive probe = ShrinkWrap.create(WebArchive.class, name)
                 .addPackage("io.cloakroom.it.probe")
-                .addAsLibraries(new File(System.getProperty("library.jar")), jarOf(MessagePack.class))
                 .addAsWebInfResource(new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
-                .addAsWebResource(new StringAsset("static"), "static.txt")
-                .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties")
-                .addAsLibraries(libraries(type));
+                .addAsWebResource(new StringAsset("static"), "static.txt");
+        return withLibrary(probe, properties).addAsLibraries(libraries(type));
+    }
+
+    /** Adds the packaged library with these settings. */
+    static WebArchive withLibrary(WebArchive application, String properties) {
+        return application
+                .addAsLibraries(new File(System.getProperty("library.jar")), jarOf(MessagePack.class))
+                .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties");
     }
 
     private static String lines(Map<String, String> settings) {

@@ -26,6 +26,7 @@ final class Wiring {
     private final SessionConfig config;
     private final Stores stores;
     private final ClassLoader application;
+    private final Codecs codecs;
 
     /**
      * Reads the configuration.
@@ -45,6 +46,7 @@ final class Wiring {
         types.add(COOKIE);
         types.add(NULL);
         this.config = reader.read(types, problems);
+        this.codecs = Codecs.of(application, config.storage().serializationFilter());
     }
 
     /**
@@ -69,9 +71,9 @@ final class Wiring {
         Clock clock = context.clock();
         String type = config.storage().type();
         if (type.equals(COOKIE)) {
-            return Sessions.inCookies(Codecs.ofCookies(application), config, clock);
+            return Sessions.inCookies(codecs.cookies(), config, clock);
         }
-        SessionCodec codec = Codecs.ofRecords(config.storage().format(), application);
+        SessionCodec codec = codecs.records(config.storage().format());
         if (type.equals(NULL)) {
             String reason =
                     "The session cannot be written: session.type=null keeps none. Choose a backend with session.type.";
@@ -84,12 +86,12 @@ final class Wiring {
         }
         Former former = config.former().get();
         return former.type().equals(COOKIE)
-                ? Sessions.leavingCookies(Codecs.ofCookies(application), home, config, clock)
+                ? Sessions.leavingCookies(codecs.cookies(), home, config, clock)
                 : Sessions.movingHouse(home(former, context), home, config, clock);
     }
 
     private Home home(Former former, StoreContext context) {
         StoreContext surroundings = new FormerSurroundings(context, reader, former.type());
-        return new Home(stores.open(former.type(), surroundings), Codecs.ofRecords(former.format(), application));
+        return new Home(stores.open(former.type(), surroundings), codecs.records(former.format()));
     }
 }

@@ -1,16 +1,18 @@
 package io.cloakroom.codec;
 
 import io.cloakroom.spi.CodecException;
+import java.io.ObjectInputFilter;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Decides which classes stored bytes may name. Who can write to the store must not be able to run code here: a class is judged by its
- * name, then loaded without being initialised, then judged by its loader, and only then used. Immutable and thread-safe.
+ * loaded without being initialised, judged by name and loader, and only then used. Immutable and thread-safe.
  *
- * <p>Allowed are value types of the JDK, and what the application's own class loader defines. That includes the libraries in the WAR,
- * so those with known gadgets (the list of ysoserial, <a href="https://github.com/frohoff/ysoserial">github.com/frohoff/ysoserial</a>,
- * and its successors) are denied by name.
+ * <p>Allowed are value types of the JDK, the state of Faces, and what the application's own class loader defines. That includes the
+ * libraries in the WAR, so those with known gadgets (the list of ysoserial, <a
+ * href="https://github.com/frohoff/ysoserial">github.com/frohoff/ysoserial</a>, and its successors) are denied by name. A filter of the
+ * application's own (JEP 290, {@code session.serialization-filter}) comes first.
  */
 final class AllowedClasses {
 
@@ -95,10 +97,53 @@ final class AllowedClasses {
             "sun.rmi.",
             "ysoserial.");
 
-    private final ClassLoader applicationLoader;
+    /** Where Faces, Mojarra or MyFaces, has the classes of what it keeps in a session: views, the flash, flows, messages. */
+    private static final List<String> FACES = List.of(
+            "jakarta.faces.",
+            "com.sun.faces.application.view.",
+            "com.sun.faces.component.",
+            "com.sun.faces.context.flash.",
+            "com.sun.faces.facelets.tag.",
+            "com.sun.faces.flow.",
+            "com.sun.faces.renderkit.",
+            "com.sun.faces.util.",
+            "org.apache.myfaces.application.",
+            "org.apache.myfaces.cdi.",
+            "org.apache.myfaces.component.",
+            "org.apache.myfaces.context.",
+            "org.apache.myfaces.flow.",
+            "org.apache.myfaces.renderkit.",
+            "org.apache.myfaces.util.",
+            "org.apache.myfaces.view.");
 
+    /** What an injected reference inside a serialized value becomes, and what Weld's scopes keep beside a bean. */
+    private static final List<String> WELD = List.of(
+            "org.jboss.weld.bean.StringBeanIdentifier",
+            "org.jboss.weld.bean.ManagedBeanIdentifier",
+            "org.jboss.weld.bean.ProducerMethodIdentifier",
+            "org.jboss.weld.bean.ProducerFieldIdentifier",
+            "org.jboss.weld.bean.proxy.util.SerializableClientProxy",
+            "org.jboss.weld.contexts.CreationalContextImpl",
+            "org.jboss.weld.contexts.SerializableContextualImpl",
+            "org.jboss.weld.contexts.SerializableContextualInstanceImpl");
+
+    private final ClassLoader applicationLoader;
+    private final ObjectInputFilter filter;
+
+    /** The default: classes that this loader, or one below it, defines. */
     AllowedClasses(ClassLoader applicationLoader) {
+        this(applicationLoader, info -> ObjectInputFilter.Status.UNDECIDED);
+    }
+
+    /** The default, unless the filter decides. */
+    AllowedClasses(ClassLoader applicationLoader, ObjectInputFilter filter) {
         this.applicationLoader = applicationLoader;
+        this.filter = filter;
+    }
+
+    /** The filter, for what is not about classes. */
+    ObjectInputFilter filter() {
+        return filter;
     }
 
     /**
@@ -108,9 +153,6 @@ final class AllowedClasses {
      */
     @SuppressWarnings("BanClassForName") // Not initialised, and judged before anything else is done with it.
     Class<?> load(String name) {
-        if (isGadget(elementName(name))) {
-            throw refused(name);
-        }
         try {
             Class<?> type = Class.forName(name, false, applicationLoader);
             check(type);
@@ -133,9 +175,22 @@ final class AllowedClasses {
         while (element.isArray()) {
             element = element.getComponentType();
         }
-        if (!element.isPrimitive() && !isOfTheJdk(element) && !isOfTheApplication(element)) {
+        if (!element.isPrimitive() && !isAllowed(element)) {
             throw refused(element.getName());
         }
+    }
+
+    private boolean isAllowed(Class<?> type) {
+        return switch (filter.checkInput(new OneClass(type))) {
+            case ALLOWED -> true;
+            case REJECTED -> false;
+            case UNDECIDED -> isOfTheJdk(type) || isOfFaces(type.getName()) || isOfTheApplication(type);
+        };
+    }
+
+    /** Expressions may run code when they are looked at. */
+    private static boolean isOfFaces(String name) {
+        return WELD.contains(name) || (FACES.stream().anyMatch(name::startsWith) && !name.contains(".el."));
     }
 
     private static boolean isOfTheJdk(Class<?> type) {
@@ -161,15 +216,33 @@ final class AllowedClasses {
         return GADGETS.stream().anyMatch(name::startsWith);
     }
 
-    private static String elementName(String name) {
-        String element = name.replaceFirst("^\\[+", "");
-        return element.length() < name.length() && element.startsWith("L") ? element.substring(1) : element;
-    }
-
     private static CodecException refused(String name) {
         return new CodecException("The class " + printable(name)
                 + " is not allowed in a session, since it is neither a value type of the JDK nor one of the application's own:"
-                + " store its data in a record instead.");
+                + " store its data in a record instead, or allow the class with session.serialization-filter.");
+    }
+
+    /** What a filter is asked about a class, of whatever value. */
+    private record OneClass(Class<?> serialClass) implements ObjectInputFilter.FilterInfo {
+        @Override
+        public long arrayLength() {
+            return -1;
+        }
+
+        @Override
+        public long depth() {
+            return 1;
+        }
+
+        @Override
+        public long references() {
+            return 1;
+        }
+
+        @Override
+        public long streamBytes() {
+            return 1;
+        }
     }
 
     /** The name may come from the store, and messages go to logs. */

@@ -1,23 +1,52 @@
 package io.cloakroom.codec;
 
 import io.cloakroom.spi.SessionCodec;
+import java.io.ObjectInputFilter;
+import java.util.Optional;
 
-/** The codecs by their names. Stateless. */
+/** The codecs by their names. Immutable and thread-safe. */
 public final class Codecs {
-    private Codecs() {}
+    private final AllowedClasses allowed;
+
+    private Codecs(AllowedClasses allowed) {
+        this.allowed = allowed;
+    }
+
+    /**
+     * The codecs of an application.
+     *
+     * @param application loads its classes
+     * @param filter decides about classes before the default rules do, and limits what is decoded; a pattern of {@link
+     *     ObjectInputFilter.Config#createFilter}
+     * @throws IllegalArgumentException if the filter is none
+     */
+    public static Codecs of(ClassLoader application, Optional<String> filter) {
+        return new Codecs(filter.map(ObjectInputFilter.Config::createFilter)
+                .map(own -> new AllowedClasses(application, own))
+                .orElseGet(() -> new AllowedClasses(application)));
+    }
 
     /**
      * The codec of records in a store.
      *
      * @param format {@code msgpack} or {@code json}
-     * @param application loads the application's classes
      */
-    public static SessionCodec ofRecords(String format, ClassLoader application) {
-        return format.equals("json") ? new JsonCodec(application) : new MessagePackCodec(application);
+    public SessionCodec records(String format) {
+        return format.equals("json") ? new JsonCodec(allowed) : new MessagePackCodec(allowed);
     }
 
     /** The codec of Flask's session cookie. */
+    public SessionCodec cookies() {
+        return new TaggedJson(allowed);
+    }
+
+    /** {@link #records} of an application without a filter. */
+    public static SessionCodec ofRecords(String format, ClassLoader application) {
+        return of(application, Optional.empty()).records(format);
+    }
+
+    /** {@link #cookies} of an application without a filter. */
     public static SessionCodec ofCookies(ClassLoader application) {
-        return new TaggedJson(application);
+        return of(application, Optional.empty()).cookies();
     }
 }

@@ -52,7 +52,10 @@ final class JavaValues {
 
     /** Values whose classes this loader, or one below it, defines. */
     JavaValues(ClassLoader applicationLoader) {
-        AllowedClasses allowed = new AllowedClasses(applicationLoader);
+        this(new AllowedClasses(applicationLoader));
+    }
+
+    JavaValues(AllowedClasses allowed) {
         recordsAndEnums = new RecordsAndEnums(allowed);
         serializedObjects = new SerializedObjects(allowed);
     }
@@ -90,6 +93,7 @@ final class JavaValues {
         return ORDINARY_COLLECTIONS.contains(type)
                 || (type.getPackageName().equals("java.util")
                         && !Modifier.isPublic(type.getModifiers())
+                        && !type.getSimpleName().startsWith("Synchronized")
                         && !(collection instanceof SortedMap)
                         && !(collection instanceof SortedSet)
                         && !(collection instanceof EnumSet));

@@ -16,7 +16,11 @@ public final class JsonCodec implements SessionCodec {
 
     /** A codec for values whose classes this loader, or one below it, defines. */
     public JsonCodec(ClassLoader applicationLoader) {
-        this.values = new JsonValues(applicationLoader, JsonStyle.MSGSPEC);
+        this(new AllowedClasses(applicationLoader));
+    }
+
+    JsonCodec(AllowedClasses allowed) {
+        this.values = new JsonValues(allowed, JsonStyle.MSGSPEC);
     }
 
     @Override

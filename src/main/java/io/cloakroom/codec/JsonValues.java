@@ -27,8 +27,8 @@ final class JsonValues {
     private final TagReader tagReader;
     private final JsonStyle style;
 
-    JsonValues(ClassLoader applicationLoader, JsonStyle style) {
-        this.javaValues = new JavaValues(applicationLoader);
+    JsonValues(AllowedClasses allowed, JsonStyle style) {
+        this.javaValues = new JavaValues(allowed);
         this.tagReader = new TagReader(javaValues);
         this.style = style;
     }

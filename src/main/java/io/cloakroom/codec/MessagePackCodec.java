@@ -33,7 +33,11 @@ public final class MessagePackCodec implements SessionCodec {
 
     /** A codec for the values of an application, whose classes this loader defines. */
     public MessagePackCodec(ClassLoader applicationLoader) {
-        javaValues = new JavaValues(applicationLoader);
+        this(new AllowedClasses(applicationLoader));
+    }
+
+    MessagePackCodec(AllowedClasses allowed) {
+        javaValues = new JavaValues(allowed);
     }
 
     @Override

@@ -99,6 +99,7 @@ final class SerializedObjects {
                             || info.references() > MAX_REFERENCES
                             || info.arrayLength() > MAX_ARRAY
                             || info.streamBytes() > MAX_BYTES
+                            || allowed.filter().checkInput(info) == ObjectInputFilter.Status.REJECTED
                     ? ObjectInputFilter.Status.REJECTED
                     : ObjectInputFilter.Status.ALLOWED;
         }

@@ -20,7 +20,11 @@ public final class TaggedJson implements SessionCodec {
 
     /** A codec for values whose classes this loader, or one below it, defines. */
     public TaggedJson(ClassLoader applicationLoader) {
-        this.values = new JsonValues(applicationLoader, JsonStyle.FLASK);
+        this(new AllowedClasses(applicationLoader));
+    }
+
+    TaggedJson(AllowedClasses allowed) {
+        this.values = new JsonValues(allowed, JsonStyle.FLASK);
     }
 
     @Override

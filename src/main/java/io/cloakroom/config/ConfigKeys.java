@@ -50,6 +50,11 @@ public final class ConfigKeys {
             ValueType.choice("msgpack or json", Map.of("msgpack", "msgpack", "json", "json")),
             "msgpack",
             "the format of the records");
+    public static final ConfigKey<String> SERIALIZATION_FILTER = optional(
+            "session.serialization-filter",
+            ValueType.serializationFilter(),
+            "none",
+            "which classes records may name, before the default decides (JEP 290)");
     public static final ConfigKey<Boolean> REFRESH_EACH_REQUEST =
             key("session.refresh-each-request", ValueType.bool(), "true", "whether reading alone moves the expiry");
     public static final ConfigKey<Integer> CLEANUP_N_REQUESTS = optional(
@@ -165,6 +170,7 @@ public final class ConfigKeys {
             KEY_PREFIX,
             ID_LENGTH,
             FORMAT,
+            SERIALIZATION_FILTER,
             REFRESH_EACH_REQUEST,
             CLEANUP_N_REQUESTS,
             COOKIE_NAME,

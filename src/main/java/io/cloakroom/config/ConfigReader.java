@@ -234,6 +234,7 @@ public final class ConfigReader {
         return new Storage(
                 settings.get(ConfigKeys.TYPE),
                 settings.get(ConfigKeys.FORMAT),
+                settings.find(ConfigKeys.SERIALIZATION_FILTER),
                 settings.get(ConfigKeys.ON_STORE_FAILURE),
                 settings.get(ConfigKeys.STORE_TIMEOUT),
                 settings.get(ConfigKeys.SWEEP_INTERVAL),

@@ -115,6 +115,7 @@ public record SessionConfig(
      *
      * @param type which one, in lower case; whether there is such a one is not checked here
      * @param format the {@code session.serialization-format} of the records
+     * @param serializationFilter decides which classes records and cookies may name, before the default does (JEP 290)
      * @param onFailure what happens when it cannot be reached
      * @param timeout how long a call may take; positive
      * @param sweepInterval how long until the expired records are looked for again; positive
@@ -123,6 +124,7 @@ public record SessionConfig(
     public record Storage(
             String type,
             String format,
+            Optional<String> serializationFilter,
             Failure onFailure,
             Duration timeout,
             Duration sweepInterval,
@@ -132,6 +134,7 @@ public record SessionConfig(
         public Storage {
             requireNonNull(type, "type");
             requireNonNull(format, "format");
+            requireNonNull(serializationFilter, "serializationFilter");
             requireNonNull(onFailure, "onFailure");
             requirePositive("timeout", timeout);
             requirePositive("sweepInterval", sweepInterval);

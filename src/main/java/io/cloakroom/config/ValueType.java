@@ -1,5 +1,6 @@
 package io.cloakroom.config;
 
+import java.io.ObjectInputFilter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -75,6 +76,19 @@ public final class ValueType<T> {
     /** One of these words, in whatever case. */
     static <T> ValueType<T> choice(String phrase, Map<String, T> words) {
         return new ValueType<>(phrase, text -> Optional.ofNullable(words.get(normalized(text))));
+    }
+
+    /** A filter of Java serialization, as written. */
+    static ValueType<String> serializationFilter() {
+        return new ValueType<>(
+                "a filter of Java serialization (JEP 290), such as com.acme.**;!com.acme.internal.*", text -> {
+                    try {
+                        return Optional.ofNullable(ObjectInputFilter.Config.createFilter(text))
+                                .map(valid -> text);
+                    } catch (IllegalArgumentException e) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     static ValueType<Boolean> bool() {

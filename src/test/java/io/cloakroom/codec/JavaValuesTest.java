@@ -1,5 +1,6 @@
 package io.cloakroom.codec;
 
+import static java.io.ObjectInputFilter.Config.createFilter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,13 +18,17 @@ import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +208,35 @@ class JavaValuesTest {
                 assertEquals(1, message.lines().count());
             }
         }
+    }
+
+    @Test
+    void filterOfTheApplicationNarrows() throws IOException {
+        JavaValues narrow = new JavaValues(new AllowedClasses(loader, createFilter("!" + Box.class.getName())));
+        assertThrows(CodecException.class, () -> narrow.toPortable(new Box(1)));
+        byte[] stored = serialized(new Box(1));
+        assertThrows(CodecException.class, () -> narrow.fromPortable("java", stored));
+        JavaValues shallow = new JavaValues(new AllowedClasses(loader, createFilter("maxdepth=3")));
+        assertTrue(shallow.toPortable(new Box(1)).isPresent());
+        assertThrows(CodecException.class, () -> shallow.toPortable(new Box(new Box(new Box(new Box(1))))));
+    }
+
+    @Test
+    void filterOfTheApplicationWidens() throws IOException {
+        ClassLoader another = ClassLoader.getPlatformClassLoader();
+        byte[] stored = serialized(new InetSocketAddress("localhost", 1));
+        assertThrows(CodecException.class, () -> values.fromPortable("java", stored));
+        JavaValues wide = new JavaValues(new AllowedClasses(another, createFilter("java.net.*")));
+        assertEquals(1, ((InetSocketAddress) Objects.requireNonNull(wide.fromPortable("java", stored))).getPort());
+    }
+
+    @Test
+    void synchronizedMapStaysOne() {
+        Map<String, Integer> map = Collections.synchronizedMap(new TreeMap<>(Map.of("a", 1)));
+        Portable portable = values.toPortable(map).orElseThrow();
+        Object back = Objects.requireNonNull(values.fromPortable(portable.kind(), portable.payload()));
+        assertEquals(map.getClass(), back.getClass());
+        assertEquals(map, back);
     }
 
     private static URLClassLoader freshLoader() {

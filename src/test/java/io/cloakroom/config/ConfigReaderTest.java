@@ -42,6 +42,7 @@ class ConfigReaderTest {
                 new Storage(
                         "filesystem",
                         "msgpack",
+                        Optional.empty(),
                         Failure.FAIL,
                         Duration.ofSeconds(2),
                         Duration.ofMinutes(10),
@@ -66,6 +67,7 @@ class ConfigReaderTest {
                 "session.key-prefix", "shop:",
                 "session.id-length", "16",
                 "session.serialization-format", "JSON",
+                "session.serialization-filter", "com.acme.**",
                 "session.refresh-each-request", "false",
                 "session.cleanup-n-requests", "500",
                 "session.cookie.name", "__Secure-shop",
@@ -99,6 +101,7 @@ class ConfigReaderTest {
                 new Storage(
                         "redis",
                         "json",
+                        Optional.of("com.acme.**"),
                         Failure.ANONYMOUS,
                         Duration.ofMillis(500),
                         Duration.ofMinutes(1),

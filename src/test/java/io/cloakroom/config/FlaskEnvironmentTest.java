@@ -30,7 +30,7 @@ class FlaskEnvironmentTest {
                         "Lifetimes[idle=PT1H, absolute=Optional.empty, renewalInterval=Optional.empty,"
                                 + " renewalGrace=PT30S, touchInterval=PT3M]",
                         "Ids[length=24, hash=true, sign=true, keyPrefix=shop:]",
-                        "Storage[type=redis, format=json, onFailure=FAIL, timeout=PT2S, sweepInterval=PT10M,"
+                        "Storage[type=redis, format=json, serializationFilter=Optional.empty, onFailure=FAIL, timeout=PT2S, sweepInterval=PT10M,"
                                 + " cleanupEvery=OptionalInt[100]]",
                         "false false",
                         "CookieConfig[name=shop, domain=Optional[shop.example], path=Optional[/shop], httpOnly=false,"
