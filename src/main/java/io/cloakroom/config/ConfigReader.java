@@ -131,6 +131,11 @@ public final class ConfigReader {
                         .flatMap(ConfigKey::defaultValue));
     }
 
+    /** Whether the application's {@code @SessionScoped} beans are kept in the session: asked before all the rest can be read. */
+    public boolean keepsScopedBeans() {
+        return new Settings(config).get(ConfigKeys.SCOPED_BEANS);
+    }
+
     /**
      * The same for the store that sessions move from.
      *

@@ -6,6 +6,7 @@ import io.cloakroom.spi.SessionCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,27 @@ final class Attribute {
             keepHere(newValue, e);
         }
         anchor();
+    }
+
+    /** Puts the value, which may be the present one; gives the reason if it cannot be stored, and lives for this request. */
+    @SuppressWarnings("ReferenceEquality") // The value that was handed out; others may equal it.
+    Optional<String> keep(@Nullable Object newValue) {
+        lenient = true;
+        try {
+            if (form != Form.DECODED || value != newValue) {
+                set(newValue);
+                anchor();
+            } else if (!Values.isImmutable(value)) {
+                encode(value);
+            }
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            form = Form.HERE;
+            value = newValue;
+            anchor();
+            return Optional.of(
+                    String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()));
+        }
     }
 
     void put(@Nullable Object newValue) {

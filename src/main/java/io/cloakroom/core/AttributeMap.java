@@ -143,6 +143,24 @@ abstract sealed class AttributeMap extends AbstractMap<String, Object> implement
         writableAttributes().at(Attributes.HIDDEN + name).hold(value);
     }
 
+    /**
+     * A value of our own.
+     *
+     * @throws SessionException if it cannot be decoded here
+     */
+    public synchronized @Nullable Object reveal(String name) {
+        return attributes().at(Attributes.HIDDEN + name).get();
+    }
+
+    /**
+     * Keeps a value of our own as it is now, also one that is kept already and may have changed from inside.
+     *
+     * @return why it cannot be stored, and lives for this request; empty: it is stored
+     */
+    public synchronized Optional<String> keep(String name, @Nullable Object value) {
+        return writableAttributes().at(Attributes.HIDDEN + name).keep(value);
+    }
+
     /** Drops a value of our own, if it is there. */
     public synchronized void dropHidden(String name) {
         if (attributes().at(Attributes.HIDDEN + name).isPresent()) {

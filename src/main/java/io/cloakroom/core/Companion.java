@@ -8,6 +8,9 @@ public interface Companion {
     /** The session is about to be written, or to be remembered as it is: what belongs into it has to be put now. */
     default void flush() {}
 
+    /** The session was written, and merged with what others had written meanwhile; another has taken its place if it was ended elsewhere. */
+    default void committed() {}
+
     /** The session was taken back to an earlier point. */
     default void rolledBack() {}
 
@@ -16,4 +19,7 @@ public interface Companion {
 
     /** The session has another id. */
     default void renewed(String oldId) {}
+
+    /** The request is over; its session has been written. */
+    default void requestEnded() {}
 }

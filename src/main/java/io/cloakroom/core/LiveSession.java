@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,6 +194,24 @@ public final class LiveSession extends AttributeMap {
         companions.add(companion);
     }
 
+    /** What goes along with the session, of this kind; from now on, if nothing does yet. */
+    public synchronized <T extends Companion> T companion(Class<T> kind, Supplier<T> first) {
+        return companions.stream()
+                .filter(kind::isInstance)
+                .findFirst()
+                .map(kind::cast)
+                .orElseGet(() -> {
+                    T companion = first.get();
+                    companions.add(companion);
+                    return companion;
+                });
+    }
+
+    /** Tells what goes along with the session that its request is over. */
+    public synchronized void requestEnded() {
+        companions.forEach(Companion::requestEnded);
+    }
+
     /** Has what goes along with the session put its state there. */
     synchronized void flush() {
         if (state != null) {
@@ -208,6 +227,7 @@ public final class LiveSession extends AttributeMap {
         if (state != null) {
             state.committed(now);
             commits++;
+            companions.forEach(Companion::committed);
         }
     }
 

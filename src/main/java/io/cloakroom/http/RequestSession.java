@@ -28,7 +28,7 @@ public final class RequestSession {
     private final boolean isCookieSent;
     private final boolean secure;
 
-    private HttpServletRequest request;
+    private volatile HttpServletRequest request;
     private HttpServletResponse response;
     private CookieChange change = new CookieChange.Keep();
     private boolean failed;
@@ -59,7 +59,7 @@ public final class RequestSession {
     }
 
     /** The request as the application sees it now. */
-    public synchronized HttpServletRequest request() {
+    public HttpServletRequest request() {
         return request;
     }
 
@@ -67,7 +67,8 @@ public final class RequestSession {
         return httpSessions;
     }
 
-    LiveSession liveSession() {
+    /** The session as the engine knows it. */
+    public LiveSession liveSession() {
         return session;
     }
 

@@ -17,7 +17,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,8 @@ public final class SessionFilter implements Filter {
                 beans.select(Sessions.class).get(),
                 new SessionCookie(config.cookie(), context.getContextPath()),
                 context,
-                new SessionListeners(List.of()),
+                new SessionListeners(
+                        beans.select(SessionObserver.class).stream().toList()),
                 config.servlet());
     }
 
@@ -66,7 +66,7 @@ public final class SessionFilter implements Filter {
             if (request.getDispatcherType() == DispatcherType.INCLUDE) {
                 chain.doFilter(request, response);
             } else {
-                run(session, http, answer, chain);
+                runToItsEnd(session, http, answer, chain);
             }
         } else {
             chain.doFilter(request, response);
@@ -78,6 +78,19 @@ public final class SessionFilter implements Filter {
             throw new IllegalStateException("The filter is used before the container has initialised it.");
         }
         return new RequestSession(application, request, response);
+    }
+
+    private static void runToItsEnd(
+            RequestSession session, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean isOutermost = !isWrapped(response);
+        try {
+            run(session, request, response, chain);
+        } finally {
+            if (isOutermost && !request.isAsyncStarted()) {
+                session.liveSession().requestEnded();
+            }
+        }
     }
 
     private static void run(

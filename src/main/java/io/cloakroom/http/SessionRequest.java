@@ -121,7 +121,11 @@ final class SessionRequest extends HttpServletRequestWrapper {
     private final class CommitListener implements AsyncListener {
         @Override
         public void onComplete(AsyncEvent event) {
-            session.commit();
+            try {
+                session.commit();
+            } finally {
+                session.liveSession().requestEnded();
+            }
         }
 
         @Override

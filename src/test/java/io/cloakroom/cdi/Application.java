@@ -1,17 +1,21 @@
 package io.cloakroom.cdi;
 
+import io.cloakroom.Session;
+import io.cloakroom.http.RequestSession;
 import io.cloakroom.http.SessionFilter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.util.TypeLiteral;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
@@ -19,7 +23,11 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jboss.weld.environment.se.Weld;
@@ -57,6 +65,7 @@ final class Application implements AutoCloseable {
             container = new Weld()
                     .disableDiscovery()
                     .addExtension(new CloakroomExtension())
+                    .addExtension(new StoredScopeExtension())
                     .addBeanClasses(beans)
                     .addBeanClass(Requests.class)
                     .initialize();
@@ -68,8 +77,12 @@ final class Application implements AutoCloseable {
         filter.init(dumb(FilterConfig.class, Map.of("getServletContext", context)));
     }
 
-    <T> T bean(Class<T> type) {
-        return container.select(type).get();
+    <T> T bean(TypeLiteral<T> type, Annotation... qualifiers) {
+        return container.select(type, qualifiers).get();
+    }
+
+    <T> T bean(Class<T> type, Annotation... qualifiers) {
+        return container.select(type, qualifiers).get();
     }
 
     /** Gives the browser of another application to this one: that one was replaced by it. */
@@ -102,6 +115,40 @@ final class Application implements AutoCloseable {
         } finally {
             context.deactivate();
         }
+    }
+
+    /** Runs it in a request that comes while another is being handled, and waits for it. */
+    void meanwhile(Work work) throws Exception {
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            request(work);
+            return null;
+        });
+        new Thread(task, "meanwhile").start();
+        task.get(30, TimeUnit.SECONDS);
+    }
+
+    /** What a request that does this costs the store, the commit included. */
+    int cost(Work work) throws Exception {
+        AtomicReference<Session> session = new AtomicReference<>();
+        request(() -> {
+            session.set(current().session());
+            work.run();
+        });
+        return Objects.requireNonNull(session.get()).cost().storeCalls();
+    }
+
+    /** Commits the session in the middle of a request. */
+    void commit() {
+        current().commit();
+    }
+
+    /** The next request is that of another browser. */
+    void forgetCookie() {
+        cookie = Optional.empty();
+    }
+
+    private RequestSession current() {
+        return bean(CurrentSession.class).find().orElseThrow();
     }
 
     @Override

@@ -1,0 +1,125 @@
+package io.cloakroom.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URL;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a browser must see of an application's {@code @SessionScoped} beans, on every server. */
+@Tag("server")
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+abstract class SessionBeansContract {
+    @ArquillianResource
+    URL base;
+
+    Browser browser;
+
+    @BeforeEach
+    void openBrowser() {
+        browser = new Browser(base.toString());
+        browser.body("beans/diary");
+    }
+
+    @Test
+    void beanFollowsTheBrowser() {
+        assertEquals("tea1 0 0", browser.body("beans/add?value=tea"));
+        assertEquals("tea2 0 0", browser.body("beans/add?value=tea"));
+        assertEquals("tea2 0 0", browser.body("beans/cart"));
+        assertEquals("0 0", new Browser(base.toString()).body("beans/cart"));
+        assertEquals(List.of(), browser.foreignCookies());
+    }
+
+    @Test
+    void interceptedBeanWithAStereotypeKeepsCounting() {
+        assertEquals("watched 1", browser.body("beans/next"));
+        assertEquals("watched 2", browser.body("beans/next"));
+    }
+
+    @Test
+    void whatAProducerMadeIsKept() {
+        assertEquals("[tea]", browser.body("beans/wish?value=tea"));
+        assertEquals("[tea, jam]", browser.body("beans/wish?value=jam"));
+    }
+
+    @Test
+    void beanCostsTheStoreNoMoreThanAnAttribute() {
+        assertEquals(1, browser.cost("beans/add?value=tea"), "new session");
+        assertEquals(1, browser.cost("beans/cart"), "reading");
+        assertEquals(2, browser.cost("beans/add?value=tea"), "writing");
+    }
+
+    @Test
+    void requestsAtOnceKeepWhatEachChanged() throws Exception {
+        browser.body("beans/add?value=tea");
+        Browser slow = browser.copy();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        Future<HttpResponse<String>> answer = executor.submit(() -> slow.get("beans/slow"));
+        Browser gate = new Browser(base.toString());
+        gate.body("gate/arrived");
+        assertEquals("tea1 0 1", browser.body("beans/change"));
+        assertEquals("watched 1", browser.body("beans/next"));
+        gate.body("gate/open");
+        executor.shutdown();
+        assertEquals("tea1 1 0", answer.get().body());
+        assertEquals("tea1 1 1", browser.body("beans/cart"), "two fields of one bean");
+        assertEquals("watched 2", browser.body("beans/next"), "another bean");
+    }
+
+    @Test
+    void beansEndWithTheRequestThatInvalidates() {
+        browser.body("beans/add?value=tea");
+        browser.body("beans/wish?value=tea");
+        assertEquals("cart begun, initialized", browser.body("beans/diary"));
+        assertEquals("tea1 0 0", browser.body("beans/invalidate"), "usable until the end");
+        List<String> told = List.of(browser.body("beans/diary").split(", "));
+        assertEquals(List.of("invalidated", "before destroyed"), told.subList(0, 2), told::toString);
+        assertEquals(
+                List.of("cart ended", "wishes disposed"),
+                told.subList(2, 4).stream().sorted().toList());
+        assertEquals(List.of("destroyed"), told.subList(4, told.size()), told::toString);
+        assertEquals("0 0", browser.body("beans/cart"));
+    }
+
+    @Test
+    void eventsOfTheScopeComeOnceForASessionWithoutBeans() {
+        assertEquals("true", browser.body("beans/session-begin"));
+        assertEquals("false", browser.body("beans/session-begin"));
+        assertEquals("initialized", browser.body("beans/diary"));
+        browser.body("probe/invalidate");
+        assertEquals("before destroyed, destroyed", browser.body("beans/diary"));
+    }
+
+    @Test
+    void asynchronousThreadHasTheBeans() {
+        browser.body("beans/add?value=tea");
+        assertEquals("tea2 0 0", browser.body("beans/async?value=tea"));
+        assertEquals("tea2 0 0", browser.body("beans/cart"));
+    }
+
+    @Test
+    void outsideARequestASentenceSaysSo() {
+        String told = browser.body("beans/outside");
+        assertTrue(told.startsWith("There is no session here"), told);
+    }
+
+    @Test
+    void transientConversationMakesNoSession() {
+        assertEquals("talk 1", browser.body("beans/talk"));
+        assertEquals("talk 1", browser.body("beans/talk"));
+        assertEquals(List.of(), browser.foreignCookies());
+        assertEquals(null, browser.cookie());
+    }
+}
