@@ -129,16 +129,26 @@ final class AllowedClasses {
 
     private final ClassLoader applicationLoader;
     private final ObjectInputFilter filter;
+    private final StandIns standIns;
 
     /** The default: classes that this loader, or one below it, defines. */
     AllowedClasses(ClassLoader applicationLoader) {
-        this(applicationLoader, info -> ObjectInputFilter.Status.UNDECIDED);
+        this(applicationLoader, info -> ObjectInputFilter.Status.UNDECIDED, StandIns.NONE);
     }
 
-    /** The default, unless the filter decides. */
-    AllowedClasses(ClassLoader applicationLoader, ObjectInputFilter filter) {
+    /**
+     * The default, unless the filter decides.
+     *
+     * @param standIns whose classes are always allowed
+     */
+    AllowedClasses(ClassLoader applicationLoader, ObjectInputFilter filter, StandIns standIns) {
         this.applicationLoader = applicationLoader;
         this.filter = filter;
+        this.standIns = standIns;
+    }
+
+    StandIns standIns() {
+        return standIns;
     }
 
     /** The filter, for what is not about classes. */
@@ -175,7 +185,7 @@ final class AllowedClasses {
         while (element.isArray()) {
             element = element.getComponentType();
         }
-        if (!element.isPrimitive() && !isAllowed(element)) {
+        if (!element.isPrimitive() && !standIns.classes().contains(element) && !isAllowed(element)) {
             throw refused(element.getName());
         }
     }
