@@ -128,7 +128,7 @@ class RedeployedBeansTest {
                 last = application;
                 application.request(() -> answer.set(((UnaryOperator<String>) application.bean(basket)).apply(name)));
             }
-            return answer.get();
+            return String.valueOf(answer.get());
         } catch (Exception e) {
             throw new AssertionError(e);
         } finally {
