@@ -50,7 +50,7 @@ public class GuestbookPage {
                     </section>
                   </main>
                   %s
-                  <footer><a href="about.xhtml">About this demo</a> · <a href="api/session">This session as JSON</a></footer>
+                  <footer><a href="drafts.xhtml">Drafts</a> · <a href="about.xhtml">About this demo</a> · <a href="api/session">This session as JSON</a></footer>
                 </body>
                 </html>
                 """,

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Sessions in signed cookies. */
 @Tag("wildfly")
+@Tag("liberty")
 class CookieBrowserIT extends BrowserContract {
     @Deployment(testable = false)
     static WebArchive application() {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Sessions in a real Memcached. */
 @Tag("wildfly")
+@Tag("liberty")
 class MemcachedBrowserIT extends SharedBrowserContract {
     private static final MemcachedServer MEMCACHED = MemcachedServer.shared();
 

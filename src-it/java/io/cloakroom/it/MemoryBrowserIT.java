@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Sessions in memory. */
 @Tag("wildfly")
+@Tag("liberty")
 class MemoryBrowserIT extends SharedBrowserContract {
     @Deployment(testable = false)
     static WebArchive application() {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Sessions in MongoDB, or what stands in for it. */
 @Tag("wildfly")
+@Tag("liberty")
 class MongoBrowserIT extends SharedBrowserContract {
     private static final MongoServer MONGO = MongoServer.shared();
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Sessions in a real Redis. */
 @Tag("wildfly")
+@Tag("liberty")
 class RedisBrowserIT extends SharedBrowserContract {
     private static final RedisServer REDIS = RedisServer.shared();
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Sessions in a real Redis Cluster. */
 @Tag("wildfly")
+@Tag("liberty")
 class RedisClusterBrowserIT extends SharedBrowserContract {
     private static final RedisCluster REDIS = RedisCluster.shared();
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Sessions in the master that real sentinels tell of. */
 @Tag("wildfly")
+@Tag("liberty")
 class RedisSentinelBrowserIT extends SharedBrowserContract {
     private static final RedisSentinels REDIS = RedisSentinels.shared();
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Applications on one server: an id of one is nothing to the other, unless they share store and prefix. */
 @Tag("server")
 @Tag("wildfly")
+@Tag("liberty")
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class TwoApplicationsIT {

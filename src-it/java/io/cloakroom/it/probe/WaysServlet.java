@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,6 +24,9 @@ public class WaysServlet extends HttpServlet {
 
     @Inject
     transient Session session;
+
+    @Inject
+    transient Units units;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -51,6 +55,8 @@ public class WaysServlet extends HttpServlet {
             case "dispatch" -> request.startAsync().dispatch("/way/forwarded");
             case "reset" -> reset(response);
             case "twice" -> twice(response);
+            case "units" -> units(response);
+            case "units-fail" -> unitsFail(response);
             case "late" -> late(request, response);
             case "headers" -> headers(response);
             default -> throw new IllegalArgumentException(way);
@@ -85,6 +91,19 @@ public class WaysServlet extends HttpServlet {
         session.regenerateId();
         response.addHeader("Set-Cookie", "mine=1");
         response.getWriter().print("twice");
+    }
+
+    /** A cookie of the application between two commits of which each sets one of ours. */
+    private void units(HttpServletResponse response) throws IOException {
+        units.put("unit", "done");
+        response.addCookie(new Cookie("mine", "1"));
+        session.regenerateId();
+        response.getWriter().print("units");
+    }
+
+    private void unitsFail(HttpServletResponse response) throws IOException {
+        units(response);
+        throw new IllegalStateException("on purpose");
     }
 
     private void late(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -3,7 +3,6 @@ package io.cloakroom.it.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cloakroom.testing.PostgresServer;
-import io.cloakroom.testing.ServerProcess;
 import io.cloakroom.testing.Services;
 import io.cloakroom.testing.SqlServer;
 import java.io.IOException;
@@ -13,9 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -28,9 +25,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The scripts in deploy make a data source, and the guestbook keeps its sessions in a real PostgreSQL through it. */
+/** The scripts and the server.xml in deploy make a data source, and the guestbook keeps its sessions in a real PostgreSQL through it. */
 @Tag("server")
-@Tag("wildfly")
 class DataSourceScriptIT {
     private static final int OFFSET = 2400;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -38,6 +34,7 @@ class DataSourceScriptIT {
     private final String database = PostgresServer.shared().newDatabase();
 
     @Test
+    @Tag("wildfly")
     void onWildFly() throws Exception {
         Map<String, String> environment = Map.of(
                 "SESSION_TYPE",
@@ -73,6 +70,30 @@ class DataSourceScriptIT {
     }
 
     @Test
+    @Tag("liberty")
+    void onLiberty() throws Exception {
+        Map<String, String> environment = Map.of(
+                "SESSION_TYPE",
+                "sql",
+                "SESSION_SQL",
+                "jdbc/sessions",
+                "SESSIONS_DB_URL",
+                database,
+                "SESSIONS_DB_USER",
+                SqlServer.USER,
+                "SESSIONS_DB_PASSWORD",
+                SqlServer.PASSWORD);
+        try (LibertyProcess server = new LibertyProcess(Path.of("deploy", "liberty", "server.xml"), environment)) {
+            server.add(driver(), "postgresql.jar");
+            server.add(Path.of(System.getProperty("demo.war")), "apps/ROOT.war");
+            server.start();
+            Services.await("Liberty answers, see " + server.home(), PATIENCE, () -> answers(server.url()));
+            assertKeepsSessions(server.url());
+        }
+    }
+
+    @Test
+    @Tag("wildfly")
     void onPayara() throws Exception {
         URI address = URI.create(database.substring("jdbc:".length()));
         Map<String, String> environment = new HashMap<>(Map.of(
@@ -90,35 +111,17 @@ class DataSourceScriptIT {
                 SqlServer.USER,
                 "SESSIONS_DB_PASSWORD",
                 SqlServer.PASSWORD));
-        Path directory = ServerProcess.newDirectory("payara");
-        Path libraries = Files.copy(driver(), directory.resolve("postgresql.jar"), StandardCopyOption.REPLACE_EXISTING);
-        int port = Services.freePort();
-        String url = "http://127.0.0.1:" + port + "/";
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-jar",
-                System.getProperty("payara.jar"),
-                "--nocluster",
-                "--port",
-                String.valueOf(port),
+        List<String> options = List.of(
                 "--addlibs",
-                libraries.toString(),
+                driver().toAbsolutePath().toString(),
                 "--prebootcommandfile",
                 Path.of("deploy", "payara", "sessions-ds.asadmin")
                         .toAbsolutePath()
-                        .toString(),
-                "--deploy",
-                System.getProperty("demo.war"),
-                "--contextroot",
-                "/");
-        ServerProcess server = new ServerProcess(command, directory, environment, () -> true);
-        try {
+                        .toString());
+        try (PayaraProcess server = new PayaraProcess(options, environment)) {
             server.start();
-            Services.await("Payara answers, see " + directory, PATIENCE, () -> answers(url));
-            assertKeepsSessions(url);
-        } finally {
-            server.stop();
+            Services.await("Payara answers", PATIENCE, () -> answers(server.url()));
+            assertKeepsSessions(server.url());
         }
     }
 

@@ -146,7 +146,7 @@ class MongoOutageIT {
     @Test
     void connectionsAreNeitherLeakedNorLeftOpen() throws Exception {
         try (LossyNetwork network = new LossyNetwork(SERVER.port())) {
-            SessionStore closed = open("mongodb://127.0.0.1:" + network.port());
+            SessionStore closed = open("mongodb://127.0.0.1:" + network.port(), Duration.ofSeconds(10));
             assertEquals(0, network.connections(), "Opening does not connect.");
             for (int i = 0; i < 10; i++) {
                 network.loseAnswerTo("find");
@@ -184,8 +184,12 @@ class MongoOutageIT {
     }
 
     private SessionStore open(String uri) {
+        return open(uri, TIMEOUT);
+    }
+
+    private SessionStore open(String uri, Duration timeout) {
         return new MongoStoreProvider()
-                .open(new TestContext(Map.of("session.mongodb", uri), clock, Path.of("target"), TIMEOUT));
+                .open(new TestContext(Map.of("session.mongodb", uri), clock, Path.of("target"), timeout));
     }
 
     /** The text of the StoreException, cause and all, that must come in time. */

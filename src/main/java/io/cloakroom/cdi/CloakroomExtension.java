@@ -8,11 +8,16 @@ import io.cloakroom.core.Sessions;
 import io.cloakroom.http.WebApplicationStarted;
 import io.cloakroom.spi.SessionStoreProvider;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ConversationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -20,9 +25,9 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
-import jakarta.ws.rs.Path;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +58,34 @@ public class CloakroomExtension implements Extension {
         beans.add(bean.getBean());
     }
 
-    /** Flask commits whether a view returns or throws; so do resources. */
-    void commitResources(@Observes @WithAnnotations(Path.class) ProcessAnnotatedType<?> type) {
-        Class<?> resource = type.getAnnotatedType().getJavaClass();
-        boolean canBeIntercepted = !resource.isInterface() && !Modifier.isFinal(resource.getModifiers());
+    /**
+     * Flask commits whether a view returns or throws; so do resources. Those are known by a name and asked for by what beans have anyway, because a
+     * server need not have JAX-RS: with {@code Path} as a class here, Open Liberty would not start an application without it.
+     */
+    void commitResources(
+            @Observes
+                    @WithAnnotations({
+                        Inject.class,
+                        ApplicationScoped.class,
+                        ConversationScoped.class,
+                        Dependent.class,
+                        RequestScoped.class,
+                        SessionScoped.class,
+                        Singleton.class
+                    })
+                    ProcessAnnotatedType<?> type) {
+        Class<?> bean = type.getAnnotatedType().getJavaClass();
+        boolean canBeIntercepted = !bean.isInterface() && !Modifier.isFinal(bean.getModifiers());
         if (canBeIntercepted
-                && type.getAnnotatedType().isAnnotationPresent(Path.class)
+                && isResource(type.getAnnotatedType())
                 && !type.getAnnotatedType().isAnnotationPresent(CommitSession.class)) {
             type.configureAnnotatedType().add(new PlainCommit());
         }
+    }
+
+    private static boolean isResource(AnnotatedType<?> type) {
+        return type.getAnnotations().stream()
+                .anyMatch(annotation -> annotation.annotationType().getName().equals("jakarta.ws.rs.Path"));
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery, BeanManager manager) {

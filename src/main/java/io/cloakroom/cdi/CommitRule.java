@@ -6,7 +6,8 @@ import jakarta.ws.rs.WebApplicationException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * When a method's failure takes back what it did to the session: the rules of {@code jakarta.transaction.Transactional} (Jakarta Transactions 2.0,
@@ -53,8 +54,14 @@ record CommitRule(
         return unchecked && !isAnswer(thrown);
     }
 
-    private static boolean isAnswer(@Nullable Throwable thrown) {
-        return thrown instanceof WebApplicationException answer
-                && answer.getResponse().getStatus() < SERVER_ERROR;
+    /** By name first: a server need not have JAX-RS. */
+    private static boolean isAnswer(Throwable thrown) {
+        return Stream.<Class<?>>iterate(thrown.getClass(), Objects::nonNull, Class::getSuperclass)
+                        .anyMatch(type -> type.getName().equals("jakarta.ws.rs.WebApplicationException"))
+                && status(thrown) < SERVER_ERROR;
+    }
+
+    private static int status(Throwable answer) {
+        return ((WebApplicationException) answer).getResponse().getStatus();
     }
 }

@@ -114,7 +114,7 @@ public final class RequestSession {
     /** Commits the session at the end of a unit of work, unless an outer one will. */
     public synchronized void commitUnlessInUnit() {
         if (units == 0) {
-            commit();
+            save();
         }
     }
 
@@ -130,6 +130,17 @@ public final class RequestSession {
      * @throws SessionException if the backend cannot be reached; later calls then do nothing, so that the request does not wait for it again
      */
     public synchronized void commit() {
+        if (save()) {
+            writeHeaders();
+            writeCookie();
+        }
+    }
+
+    /**
+     * Commits the session and leaves the response alone: a cookie that is set before the end may have to be replaced, and Open Liberty replaces none
+     * that is older than a cookie of the application. Returns whether headers can still be changed.
+     */
+    private boolean save() {
         boolean open = !response.isCommitted();
         if (!failed) {
             failed = true;
@@ -140,18 +151,16 @@ public final class RequestSession {
                 change = latest;
             }
         }
-        if (open) {
-            writeHeaders();
-        }
+        return open;
     }
 
     /**
      * Commits after a failure. The container is about to reset the response for its error page. WildFly then drops all headers, but not a cookie that
-     * it was given as an object; Payara makes a header of that at once, and keeps it.
+     * it was given as an object; Payara makes a header of that at once, and keeps it; Open Liberty keeps both.
      */
     synchronized void commitBeforeReset() {
-        commit();
-        if (!response.isCommitted()) {
+        if (save()) {
+            writeHeaders();
             cookie.cookie(change, secure, Clock.systemUTC()).ifPresent(ours -> {
                 response.addCookie(ours);
                 keepOneCookie();
@@ -174,6 +183,12 @@ public final class RequestSession {
         if (session.isAccessed()) {
             vary();
         }
+        if (!(change instanceof CookieChange.Keep)) {
+            cacheApart();
+        }
+    }
+
+    private void writeCookie() {
         if (change instanceof CookieChange.Set set) {
             setCookie(cookie.header(set, secure));
         } else if (change instanceof CookieChange.Expire) {
@@ -192,8 +207,13 @@ public final class RequestSession {
     }
 
     private void setCookie(String header) {
-        response.addHeader("Set-Cookie", header);
-        keepOneCookie();
+        if (!response.getHeaders("Set-Cookie").contains(header)) {
+            response.addHeader("Set-Cookie", header);
+            keepOneCookie();
+        }
+    }
+
+    private void cacheApart() {
         boolean cachedApart = response.getHeaders("Cache-Control").stream()
                 .map(value -> value.toLowerCase(Locale.ROOT))
                 .anyMatch(

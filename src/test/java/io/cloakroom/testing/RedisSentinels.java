@@ -27,7 +27,7 @@ public final class RedisSentinels implements BeforeAllCallback, AfterAllCallback
     public static final String MASTER = "mymaster";
 
     private static final int SENTINELS = 3;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<RedisServer> servers = new ArrayList<>();
     private final List<Sentinel> sentinels = new ArrayList<>();
@@ -150,7 +150,12 @@ public final class RedisSentinels implements BeforeAllCallback, AfterAllCallback
     public void start() {
         servers.forEach(RedisServer::start);
         sentinels.forEach(sentinel -> sentinel.process().start());
-        Services.await("the sentinels watch master and replica", PATIENCE, this::isWhole);
+        try {
+            Services.await("the sentinels watch master and replica", PATIENCE, this::isWhole);
+        } catch (AssertionError e) {
+            String wrote = processes().stream().map(ServerProcess::output).collect(Collectors.joining("\n\n"));
+            throw new AssertionError(e.getMessage() + " They wrote:\n" + wrote, e);
+        }
     }
 
     private boolean isWhole() {

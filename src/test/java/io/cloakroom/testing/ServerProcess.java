@@ -71,22 +71,34 @@ public final class ServerProcess {
         if (process != null && process.isAlive()) {
             return;
         }
-        Path output = directory.resolve("output.txt");
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+                    .redirectOutput(outputFile().toFile());
             builder.environment().putAll(environment);
             Process started = builder.start();
             process = started;
             Services.await("the server is ready", PATIENCE, () -> !started.isAlive() || ready.getAsBoolean());
             if (!started.isAlive()) {
-                throw new AssertionError("The server ended: " + command + "\n" + Files.readString(output));
+                throw new AssertionError("The server ended: " + command + "\n" + output());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the process that was started last has written. */
+    public String output() {
+        try {
+            return Files.readString(outputFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path outputFile() {
+        return directory.resolve("output.txt");
     }
 
     /** Kills the process, as a crash would, and returns when it is gone. Quiet if none runs. */
