@@ -56,10 +56,10 @@ class MovedBeansIT {
             }
             """;
 
-    private static final String NEXT_BASKET =
-            BASKET.replace("private java", "private String added = \"added\";\n    private java")
-                    .replace("return lines.toString()", "return lines + added")
-                    .replace("Line(String name) {}", "Line(String name, int count) { Line(String name) { this(name, 1); } }");
+    private static final String NEXT_BASKET = BASKET.replace(
+                    "private java", "private String added = \"added\";\n    private java")
+            .replace("return lines.toString()", "return lines + added")
+            .replace("Line(String name) {}", "Line(String name, int count) { Line(String name) { this(name, 1); } }");
 
     @Deployment(name = "old", testable = false)
     static WebArchive old() {
@@ -86,8 +86,7 @@ class MovedBeansIT {
     private static WebArchive war(String name, String basket) {
         REDIS.start();
         Path sources = Path.of("target", "compiled", name);
-        Path classes =
-                Compiled.classes(sources, Map.of("shop.BasketServlet", SERVLET, "shop.Basket", basket));
+        Path classes = Compiled.classes(sources, Map.of("shop.BasketServlet", SERVLET, "shop.Basket", basket));
         WebArchive war = ProbeWar.with(
                 name, Map.of("session.type", "redis", "session.redis", REDIS.uri(), "session.key-prefix", "baskets:"));
         for (File file : files(classes.resolve("shop"))) {

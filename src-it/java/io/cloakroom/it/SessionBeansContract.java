@@ -104,16 +104,19 @@ abstract class SessionBeansContract {
         assertEquals("before destroyed, destroyed", browser.body("beans/diary"));
     }
 
+    /** On Payara no bean of a request's scope is there when a request is dispatched again: the container does not begin its contexts on that thread. */
     @Test
+    @Tag("wildfly")
     void asynchronousRequestHasTheBeans() {
         browser.body("beans/add?value=tea");
         assertEquals("tea1 0 0", browser.body("beans/async?value=/beans/cart"));
         assertEquals("tea1 0 0", browser.body("beans/async?value=/beans/invalidate"));
         assertEquals("0 0", browser.body("beans/cart"));
         StringBuilder told = new StringBuilder();
-        Services.await("the beans have ended", Duration.ofSeconds(10), () -> told.append(browser.body("beans/diary"))
-                .toString()
-                .contains(", destroyed"));
+        Services.await(
+                "the beans have ended",
+                Duration.ofSeconds(10),
+                () -> told.append(browser.body("beans/diary")).toString().contains(", destroyed"));
     }
 
     @Test
@@ -129,8 +132,8 @@ abstract class SessionBeansContract {
         String[] begun = browser.body("beans/conversation").split(" ", -1);
         assertEquals("1", begun[1]);
         String theirs = browser.foreignCookies().get(0).split(";", 2)[0];
-        HttpResponse<String> response = browser.get(
-                "beans/conversation?cid=" + begun[0], "Cookie", theirs + "; session=" + browser.cookie());
+        HttpResponse<String> response =
+                browser.get("beans/conversation?cid=" + begun[0], "Cookie", theirs + "; session=" + browser.cookie());
         assertEquals(begun[0] + " 2", response.body());
         assertEquals("tea1 0 0", browser.body("beans/cart"));
         assertEquals("talk 1", browser.body("beans/talk"), "a transient one");

@@ -240,6 +240,22 @@ class SessionScopedBeansTest {
     }
 
     @Test
+    void sessionThatKeepsNothingGivesBeansForTheRequest() throws Exception {
+        application().close();
+        started = new Application(Map.of("session.type", "null"), ShopBeans.ALL);
+        List<String> told = Warnings.of(() -> assertRuns(() -> {
+            application().bean(Cart.class).add("tea");
+            assertEquals("tea1 1 none", application().bean(Cart.class).content());
+        }));
+        assertEquals(1, told.size(), told.toString());
+        assertTrue(
+                told.get(0).contains(Cart.class.getName()) && told.get(0).contains("session.type=null"), told.get(0));
+        application()
+                .request(() ->
+                        assertEquals("0 none", application().bean(Cart.class).content()));
+    }
+
+    @Test
     void outsideARequestASentenceSaysSo() {
         String told = assertThrows(
                         ContextNotActiveException.class, application().bean(Cart.class)::content)
@@ -289,7 +305,7 @@ class SessionScopedBeansTest {
     }
 
     /** The qualifier of a producer. */
-    private static final class KindLiteral extends AnnotationLiteral<Kind> implements Kind {
+    static final class KindLiteral extends AnnotationLiteral<Kind> implements Kind {
         private static final long serialVersionUID = 1;
         private final String value;
 
