@@ -174,6 +174,20 @@ class SessionScopedBeansTest {
     }
 
     @Test
+    void valueThatCannotBeStoredAnyMoreIsToldByItsField() throws Exception {
+        Broken broken = application().bean(Broken.class);
+        application().request(() -> broken.add("storable"));
+        List<String> told = Warnings.of(() -> assertRuns(() -> {
+            broken.name();
+            broken.add(new Object());
+        }));
+        assertTrue(
+                told.stream().anyMatch(line -> line.contains("field things") && line.contains("java.lang.Object")),
+                told.toString());
+        assertFalse(told.stream().anyMatch(line -> line.contains("_cloakroom")), told.toString());
+    }
+
+    @Test
     void productThatCannotBeStoredLivesForItsRequest() throws Exception {
         List<String> told = Warnings.of(() -> {
             for (int i = 0; i < 2; i++) {
