@@ -174,6 +174,20 @@ class SessionScopedBeansTest {
     }
 
     @Test
+    void valueThatCannotBeStoredAnyMoreIsToldByItsField() throws Exception {
+        Broken broken = application().bean(Broken.class);
+        application().request(() -> broken.add("storable"));
+        List<String> told = Warnings.of(() -> assertRuns(() -> {
+            broken.name();
+            broken.add(new Object());
+        }));
+        assertTrue(
+                told.stream().anyMatch(line -> line.contains("field things") && line.contains("java.lang.Object")),
+                told.toString());
+        assertFalse(told.stream().anyMatch(line -> line.contains("_cloakroom")), told.toString());
+    }
+
+    @Test
     void productThatCannotBeStoredLivesForItsRequest() throws Exception {
         List<String> told = Warnings.of(() -> {
             for (int i = 0; i < 2; i++) {
@@ -240,6 +254,22 @@ class SessionScopedBeansTest {
     }
 
     @Test
+    void sessionThatKeepsNothingGivesBeansForTheRequest() throws Exception {
+        application().close();
+        started = new Application(Map.of("session.type", "null"), ShopBeans.ALL);
+        List<String> told = Warnings.of(() -> assertRuns(() -> {
+            application().bean(Cart.class).add("tea");
+            assertEquals("tea1 1 none", application().bean(Cart.class).content());
+        }));
+        assertEquals(1, told.size(), told.toString());
+        assertTrue(
+                told.get(0).contains(Cart.class.getName()) && told.get(0).contains("session.type=null"), told.get(0));
+        application()
+                .request(() ->
+                        assertEquals("0 none", application().bean(Cart.class).content()));
+    }
+
+    @Test
     void outsideARequestASentenceSaysSo() {
         String told = assertThrows(
                         ContextNotActiveException.class, application().bean(Cart.class)::content)
@@ -289,7 +319,7 @@ class SessionScopedBeansTest {
     }
 
     /** The qualifier of a producer. */
-    private static final class KindLiteral extends AnnotationLiteral<Kind> implements Kind {
+    static final class KindLiteral extends AnnotationLiteral<Kind> implements Kind {
         private static final long serialVersionUID = 1;
         private final String value;
 

@@ -225,6 +225,7 @@ final class ShopBeans {
         private static final long serialVersionUID = 1;
         private @Nullable Object handle;
         private String name = "new";
+        private final List<Object> things = new ArrayList<>();
 
         @PostConstruct
         void open() {
@@ -233,6 +234,10 @@ final class ShopBeans {
 
         void name(String value) {
             name = value;
+        }
+
+        void add(Object thing) {
+            things.add(thing);
         }
 
         String name() {
