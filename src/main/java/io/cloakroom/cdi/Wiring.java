@@ -2,19 +2,20 @@ package io.cloakroom.cdi;
 
 import io.cloakroom.SessionConfigException;
 import io.cloakroom.codec.Codecs;
+import io.cloakroom.codec.Loaders;
 import io.cloakroom.codec.StandIns;
 import io.cloakroom.config.ConfigReader;
 import io.cloakroom.config.SessionConfig;
 import io.cloakroom.config.SessionConfig.Former;
 import io.cloakroom.core.Sessions;
 import io.cloakroom.core.Sessions.Home;
+import io.cloakroom.http.WebApplicationStarted;
 import io.cloakroom.spi.SessionCodec;
 import io.cloakroom.spi.SessionStore;
 import io.cloakroom.spi.StoreContext;
 import io.cloakroom.store.Stores;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,7 +27,7 @@ final class Wiring {
     private final ConfigReader reader;
     private final SessionConfig config;
     private final Stores stores;
-    private final ClassLoader application;
+    private final Loaders loaders;
     private final StandIns standIns;
     private final Codecs codecs;
 
@@ -39,16 +40,15 @@ final class Wiring {
      */
     Wiring(ClassLoader application, StoreBeans beans, StandIns standIns) {
         this(
-                application,
+                new Loaders(application, application),
                 Stores.of(application).with(beans.byType()),
                 standIns,
                 ConfigReader.ofCurrent(),
                 beans.problems());
     }
 
-    private Wiring(
-            ClassLoader application, Stores stores, StandIns standIns, ConfigReader reader, List<String> problems) {
-        this.application = application;
+    private Wiring(Loaders loaders, Stores stores, StandIns standIns, ConfigReader reader, List<String> problems) {
+        this.loaders = loaders;
         this.standIns = standIns;
         this.stores = stores;
         this.reader = reader;
@@ -56,17 +56,19 @@ final class Wiring {
         types.add(COOKIE);
         types.add(NULL);
         this.config = reader.read(types, problems);
-        this.codecs = Codecs.of(application, config.storage().serializationFilter(), standIns);
+        this.codecs = Codecs.of(loaders, config.storage().serializationFilter(), standIns);
     }
 
     /**
-     * The same parts in this container.
+     * The same parts, as a container runs them.
      *
-     * @param defaults see {@link ConfigReader#with}
      * @throws SessionConfigException if the configuration is wrong with these
      */
-    Wiring in(Map<String, String> defaults) {
-        return new Wiring(application, stores, standIns, reader.with(defaults), List.of());
+    Wiring in(WebApplicationStarted started) {
+        Loaders own = started.loader()
+                .map(loader -> new Loaders(loaders.all(), loader))
+                .orElse(loaders);
+        return new Wiring(own, stores, standIns, reader.with(started.defaults()), List.of());
     }
 
     ConfigReader reader() {

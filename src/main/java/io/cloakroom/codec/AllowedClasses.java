@@ -127,13 +127,13 @@ final class AllowedClasses {
             "org.jboss.weld.contexts.SerializableContextualImpl",
             "org.jboss.weld.contexts.SerializableContextualInstanceImpl");
 
-    private final ClassLoader applicationLoader;
+    private final Loaders loaders;
     private final ObjectInputFilter filter;
     private final StandIns standIns;
 
     /** The default: classes that this loader, or one below it, defines. */
     AllowedClasses(ClassLoader applicationLoader) {
-        this(applicationLoader, info -> ObjectInputFilter.Status.UNDECIDED, StandIns.NONE);
+        this(Loaders.of(applicationLoader), info -> ObjectInputFilter.Status.UNDECIDED, StandIns.NONE);
     }
 
     /**
@@ -141,8 +141,8 @@ final class AllowedClasses {
      *
      * @param standIns whose classes are always allowed
      */
-    AllowedClasses(ClassLoader applicationLoader, ObjectInputFilter filter, StandIns standIns) {
-        this.applicationLoader = applicationLoader;
+    AllowedClasses(Loaders loaders, ObjectInputFilter filter, StandIns standIns) {
+        this.loaders = loaders;
         this.filter = filter;
         this.standIns = standIns;
     }
@@ -164,7 +164,7 @@ final class AllowedClasses {
     @SuppressWarnings("BanClassForName") // Not initialised, and judged before anything else is done with it.
     Class<?> load(String name) {
         try {
-            Class<?> type = Class.forName(name, false, applicationLoader);
+            Class<?> type = Class.forName(name, false, loaders.all());
             check(type);
             return type;
         } catch (ClassNotFoundException | LinkageError e) {
@@ -214,12 +214,7 @@ final class AllowedClasses {
         if (isGadget(type.getName())) {
             return false;
         }
-        for (ClassLoader loader = type.getClassLoader(); loader != null; loader = loader.getParent()) {
-            if (loader == applicationLoader) {
-                return true;
-            }
-        }
-        return false;
+        return loaders.define(type);
     }
 
     private static boolean isGadget(String name) {

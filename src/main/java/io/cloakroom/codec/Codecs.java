@@ -15,7 +15,7 @@ public final class Codecs {
     /**
      * The codecs of an application.
      *
-     * @param application loads its classes
+     * @param application finds its classes: the loader of its threads
      * @param filter decides about classes before the default rules do, and limits what is decoded; a pattern of {@link
      *     ObjectInputFilter.Config#createFilter}
      * @param standIns for objects that are not the session's
@@ -24,7 +24,7 @@ public final class Codecs {
     public static Codecs of(ClassLoader application, Optional<String> filter, StandIns standIns) {
         ObjectInputFilter first =
                 filter.map(ObjectInputFilter.Config::createFilter).orElse(info -> ObjectInputFilter.Status.UNDECIDED);
-        return new Codecs(new AllowedClasses(application, first, standIns));
+        return new Codecs(new AllowedClasses(Loaders.of(application), first, standIns));
     }
 
     /**

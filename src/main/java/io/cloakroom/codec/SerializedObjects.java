@@ -10,6 +10,8 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +71,7 @@ final class SerializedObjects {
         try (StandInStream out = new StandInStream(bytes)) {
             out.writeObject(value);
             out.flush();
-            return new Serialized(bytes.toByteArray(), out.standsIn);
+            return new Serialized(bytes.toByteArray(), out.standsIn());
         } catch (CodecException e) {
             throw e;
         } catch (NotSerializableException e) {
@@ -93,6 +95,7 @@ final class SerializedObjects {
 
     /** Writes one value. What is not read back at once, because that would make objects anew, is at least of classes that can be. */
     private final class StandInStream extends ObjectOutputStream {
+        private final List<Class<?>> classes = new ArrayList<>();
         private boolean standsIn;
 
         StandInStream(ByteArrayOutputStream bytes) throws IOException {
@@ -109,7 +112,14 @@ final class SerializedObjects {
 
         @Override
         protected void annotateClass(Class<?> type) {
-            allowed.check(type);
+            classes.add(type);
+        }
+
+        boolean standsIn() {
+            if (standsIn) {
+                classes.forEach(allowed::check);
+            }
+            return standsIn;
         }
     }
 

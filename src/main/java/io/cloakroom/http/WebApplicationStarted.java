@@ -13,29 +13,30 @@ import java.util.Optional;
  *
  * @param contextPath {@code ""} or a path that begins with a slash
  * @param defaults what the application tells the container of its sessions, as values of our keys; it holds where no key is set
+ * @param loader the one that defines the application's classes; empty: that of the thread does
  */
-public record WebApplicationStarted(String contextPath, Map<String, String> defaults) {
+public record WebApplicationStarted(String contextPath, Map<String, String> defaults, Optional<ClassLoader> loader) {
     private static final String ATTRIBUTE = WebApplicationStarted.class.getName();
 
     /** An application that runs in no container. */
-    public static final WebApplicationStarted OUTSIDE = new WebApplicationStarted("", Map.of());
+    public static final WebApplicationStarted OUTSIDE = new WebApplicationStarted("", Map.of(), Optional.empty());
 
     /** Copies the map. */
     public WebApplicationStarted {
         defaults = Map.copyOf(defaults);
     }
 
-    /** The start of this application, as the initializer foresaw it. */
+    /** The start of this application. */
     public static WebApplicationStarted of(ServletContext context) {
-        return context.getAttribute(ATTRIBUTE) instanceof WebApplicationStarted foreseen
-                ? foreseen
-                : new WebApplicationStarted(context.getContextPath(), Map.of());
+        WebApplicationStarted foreseen =
+                context.getAttribute(ATTRIBUTE) instanceof WebApplicationStarted noted ? noted : OUTSIDE;
+        return new WebApplicationStarted(context.getContextPath(), foreseen.defaults(), foreseen.loader());
     }
 
-    /** Notes what only an initializer may ask a context. */
+    /** Notes what only an initializer may ask a context; an initializer of Open Liberty is not told the path. */
     static void foresee(ServletContext context) {
-        context.setAttribute(
-                ATTRIBUTE, new WebApplicationStarted(context.getContextPath(), ContainerSettings.of(context)));
+        Optional<ClassLoader> loader = Optional.ofNullable(context.getClassLoader());
+        context.setAttribute(ATTRIBUTE, new WebApplicationStarted("", ContainerSettings.of(context), loader));
         ContainerSettings.leaveNameToUs(context);
     }
 
