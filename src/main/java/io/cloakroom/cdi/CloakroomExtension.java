@@ -5,6 +5,7 @@ import io.cloakroom.Session;
 import io.cloakroom.SessionConfigException;
 import io.cloakroom.config.SessionConfig;
 import io.cloakroom.core.Sessions;
+import io.cloakroom.http.SessionEvents;
 import io.cloakroom.http.WebApplicationStarted;
 import io.cloakroom.spi.SessionStoreProvider;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -114,6 +115,12 @@ public class CloakroomExtension implements Extension {
                 .types(CurrentSession.class)
                 .scope(Singleton.class)
                 .createWith(context -> new CurrentSession(manager));
+        discovery
+                .<SessionEvents>addBean()
+                .beanClass(CloakroomExtension.class)
+                .types(SessionEvents.class)
+                .scope(Singleton.class)
+                .createWith(context -> event -> manager.getEvent().fire(event));
         RequestBeans.add(discovery);
         discovery
                 .<Session>addBean()

@@ -5,6 +5,9 @@ package io.cloakroom.core;
  */
 public interface Companion {
 
+    /** The session is about to be written; {@link #flush} follows. */
+    default void writing() {}
+
     /** The session is about to be written, or to be remembered as it is: what belongs into it has to be put now. */
     default void flush() {}
 

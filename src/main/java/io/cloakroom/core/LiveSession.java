@@ -212,6 +212,13 @@ public final class LiveSession extends AttributeMap {
         companions.forEach(Companion::requestEnded);
     }
 
+    /** Tells what goes along with the session that it is about to be written. */
+    synchronized void writing() {
+        if (state != null) {
+            companions.forEach(Companion::writing);
+        }
+    }
+
     /** Has what goes along with the session put its state there. */
     synchronized void flush() {
         if (state != null) {

@@ -124,10 +124,16 @@ public final class Sessions implements AutoCloseable {
      */
     public CookieChange commit(LiveSession session, boolean cookieOpen) {
         synchronized (session) {
+            session.writing();
             session.flush();
             Optional<SessionState> state = session.stateIfOpened();
             return state.isPresent() ? commit(session, state.get(), cookieOpen) : new CookieChange.Keep();
         }
+    }
+
+    /** What may be told of a session id: the first 8 hex digits of its SHA-256. */
+    public static String fingerprint(String id) {
+        return SessionIds.fingerprint(id);
     }
 
     /** The outage of a backend that a failure goes back to, if it does; containers and frameworks wrap exceptions. */

@@ -1,5 +1,6 @@
 package io.cloakroom.http;
 
+import io.cloakroom.SessionEnded;
 import io.cloakroom.core.Companion;
 import io.cloakroom.core.CookieChange;
 import io.cloakroom.core.LiveSession;
@@ -24,6 +25,7 @@ final class HttpSessions implements Companion {
     private final LiveSession session;
     private final ServletContext context;
     private final SessionListeners listeners;
+    private final Activation activation = new Activation();
 
     private @Nullable StoredHttpSession current;
     private @Nullable Object announced;
@@ -74,9 +76,14 @@ final class HttpSessions implements Companion {
             }
             StoredHttpSession view = announcedView();
             String before = view.getId();
+            boolean isEmptied = session.isEmpty() && session.hiddenNames().isEmpty();
+            Optional<EndedHttpSession> remains =
+                    isEmptied ? Optional.of(EndedHttpSession.emptied(view)) : Optional.empty();
             CookieChange change = sessions.commit(session, cookieOpen);
             if (view.isValid() && !view.getId().equals(before)) {
                 listeners.renewed(view, before);
+            } else if (remains.isPresent() && !view.isValid()) {
+                listeners.ended(remains.get(), Optional.of(Sessions.fingerprint(before)), SessionEnded.Reason.EMPTIED);
             }
             return change;
         }
@@ -113,11 +120,25 @@ final class HttpSessions implements Companion {
     }
 
     @Override
+    public void writing() {
+        StoredHttpSession known = current;
+        if (known != null && known.isValid()) {
+            activation.writing(known);
+        }
+    }
+
+    @Override
+    public void rolledBack() {
+        activation.clear();
+    }
+
+    @Override
     public void ending() {
         if (session.exists()) {
             StoredHttpSession view = announcedView();
             view.getId(); // Which it keeps.
             listeners.ending(view);
+            activation.clear();
         }
     }
 
@@ -140,7 +161,7 @@ final class HttpSessions implements Companion {
     private StoredHttpSession view() {
         StoredHttpSession known = current;
         if (known == null || !known.isValid()) {
-            known = new StoredHttpSession(session, context, listeners);
+            known = new StoredHttpSession(session, context, listeners, activation);
             current = known;
         }
         return known;

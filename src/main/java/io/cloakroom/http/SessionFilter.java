@@ -41,9 +41,20 @@ public final class SessionFilter implements Filter {
                 beans.select(Sessions.class).get(),
                 new SessionCookie(config.cookie(), context.getContextPath()),
                 context,
-                new SessionListeners(
-                        beans.select(SessionObserver.class).stream().toList()),
+                listeners(context, config, beans),
                 config.servlet());
+    }
+
+    /** Now: all of them are registered before the first filter is made. */
+    private static SessionListeners listeners(ServletContext context, SessionConfig config, CDI<Object> beans) {
+        return new SessionListeners(
+                beans.select(SessionEvents.class).get(),
+                beans.select(SessionObserver.class).stream().toList(),
+                config.servlet().facade() ? Optional.of(registered(context)) : Optional.empty());
+    }
+
+    private static RegisteredListeners registered(ServletContext context) {
+        return ServerListeners.of(context).orElse(RegisteredListeners.NONE);
     }
 
     private static CDI<Object> beans() throws ServletException {

@@ -23,14 +23,16 @@ final class StoredHttpSession implements HttpSession {
     private final Object identity;
     private final ServletContext context;
     private final SessionListeners listeners;
+    private final Activation activation;
     private String id;
 
     /** The session that there is now. */
-    StoredHttpSession(LiveSession session, ServletContext context, SessionListeners listeners) {
+    StoredHttpSession(LiveSession session, ServletContext context, SessionListeners listeners, Activation activation) {
         this.session = session;
         this.identity = session.identity();
         this.context = context;
         this.listeners = listeners;
+        this.activation = activation;
         this.id = session.id();
     }
 
@@ -81,7 +83,11 @@ final class StoredHttpSession implements HttpSession {
 
     @Override
     public @Nullable Object getAttribute(String name) {
-        return valid().lend(requireNonNull(name, "name"));
+        synchronized (session) {
+            Object value = valid().lend(requireNonNull(name, "name"));
+            activation.handingOut(this, value);
+            return value;
+        }
     }
 
     @Override
@@ -98,12 +104,14 @@ final class StoredHttpSession implements HttpSession {
         }
         synchronized (session) {
             boolean isThere = valid().containsKey(requireNonNull(name, "name"));
-            Object old = session.lend(name);
+            Object old = getAttribute(name);
             if (value != old) {
                 listeners.binding(this, name, value);
             }
             valid().hold(name, value);
+            activation.put(value);
             if (value != old) {
+                activation.dropped(old);
                 listeners.unbound(this, name, old);
             }
             if (isThere) {
@@ -118,7 +126,9 @@ final class StoredHttpSession implements HttpSession {
     public void removeAttribute(String name) {
         synchronized (session) {
             if (valid().containsKey(requireNonNull(name, "name"))) {
-                Object old = session.remove(name);
+                Object old = getAttribute(name);
+                session.remove(name);
+                activation.dropped(old);
                 listeners.unbound(this, name, old);
                 listeners.removed(this, name, old);
             }

@@ -1,0 +1,4 @@
+package io.cloakroom.it.listeners;
+
+/** Added as a class by a ServletContextListener. */
+public class AddedAsClass extends Watcher {}

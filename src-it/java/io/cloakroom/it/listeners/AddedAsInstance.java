@@ -1,0 +1,4 @@
+package io.cloakroom.it.listeners;
+
+/** Added as an object by a ServletContextListener. */
+public class AddedAsInstance extends Watcher {}

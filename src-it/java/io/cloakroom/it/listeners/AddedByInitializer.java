@@ -1,0 +1,4 @@
+package io.cloakroom.it.listeners;
+
+/** Added by a ServletContainerInitializer. */
+public class AddedByInitializer extends Watcher {}

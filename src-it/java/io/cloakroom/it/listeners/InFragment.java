@@ -1,0 +1,4 @@
+package io.cloakroom.it.listeners;
+
+/** Named in the web-fragment.xml of a library. */
+public class InFragment extends Watcher {}
