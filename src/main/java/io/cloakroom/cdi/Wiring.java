@@ -2,7 +2,6 @@ package io.cloakroom.cdi;
 
 import io.cloakroom.SessionConfigException;
 import io.cloakroom.codec.Codecs;
-import io.cloakroom.codec.Loaders;
 import io.cloakroom.codec.StandIns;
 import io.cloakroom.config.ConfigReader;
 import io.cloakroom.config.SessionConfig;
@@ -27,7 +26,7 @@ final class Wiring {
     private final ConfigReader reader;
     private final SessionConfig config;
     private final Stores stores;
-    private final Loaders loaders;
+    private final ClassLoader application;
     private final StandIns standIns;
     private final Codecs codecs;
 
@@ -40,15 +39,16 @@ final class Wiring {
      */
     Wiring(ClassLoader application, StoreBeans beans, StandIns standIns) {
         this(
-                new Loaders(application, application),
+                application,
                 Stores.of(application).with(beans.byType()),
                 standIns,
                 ConfigReader.ofCurrent(),
                 beans.problems());
     }
 
-    private Wiring(Loaders loaders, Stores stores, StandIns standIns, ConfigReader reader, List<String> problems) {
-        this.loaders = loaders;
+    private Wiring(
+            ClassLoader application, Stores stores, StandIns standIns, ConfigReader reader, List<String> problems) {
+        this.application = application;
         this.standIns = standIns;
         this.stores = stores;
         this.reader = reader;
@@ -56,7 +56,7 @@ final class Wiring {
         types.add(COOKIE);
         types.add(NULL);
         this.config = reader.read(types, problems);
-        this.codecs = Codecs.of(loaders, config.storage().serializationFilter(), standIns);
+        this.codecs = Codecs.of(application, config.storage().serializationFilter(), standIns);
     }
 
     /**
@@ -65,10 +65,7 @@ final class Wiring {
      * @throws SessionConfigException if the configuration is wrong with these
      */
     Wiring in(WebApplicationStarted started) {
-        Loaders own = started.loader()
-                .map(loader -> new Loaders(loaders.all(), loader))
-                .orElse(loaders);
-        return new Wiring(own, stores, standIns, reader.with(started.defaults()), List.of());
+        return new Wiring(application, stores, standIns, reader.with(started.defaults()), List.of());
     }
 
     ConfigReader reader() {

@@ -13,13 +13,12 @@ import java.util.Optional;
  *
  * @param contextPath {@code ""} or a path that begins with a slash
  * @param defaults what the application tells the container of its sessions, as values of our keys; it holds where no key is set
- * @param loader the one that defines the application's classes; empty: that of the thread does
  */
-public record WebApplicationStarted(String contextPath, Map<String, String> defaults, Optional<ClassLoader> loader) {
+public record WebApplicationStarted(String contextPath, Map<String, String> defaults) {
     private static final String ATTRIBUTE = WebApplicationStarted.class.getName();
 
     /** An application that runs in no container. */
-    public static final WebApplicationStarted OUTSIDE = new WebApplicationStarted("", Map.of(), Optional.empty());
+    public static final WebApplicationStarted OUTSIDE = new WebApplicationStarted("", Map.of());
 
     /** Copies the map. */
     public WebApplicationStarted {
@@ -30,13 +29,12 @@ public record WebApplicationStarted(String contextPath, Map<String, String> defa
     public static WebApplicationStarted of(ServletContext context) {
         WebApplicationStarted foreseen =
                 context.getAttribute(ATTRIBUTE) instanceof WebApplicationStarted noted ? noted : OUTSIDE;
-        return new WebApplicationStarted(context.getContextPath(), foreseen.defaults(), foreseen.loader());
+        return new WebApplicationStarted(context.getContextPath(), foreseen.defaults());
     }
 
     /** Notes what only an initializer may ask a context; an initializer of Open Liberty is not told the path. */
     static void foresee(ServletContext context) {
-        Optional<ClassLoader> loader = Optional.ofNullable(context.getClassLoader());
-        context.setAttribute(ATTRIBUTE, new WebApplicationStarted("", ContainerSettings.of(context), loader));
+        context.setAttribute(ATTRIBUTE, new WebApplicationStarted("", ContainerSettings.of(context)));
         ContainerSettings.leaveNameToUs(context);
     }
 
