@@ -1,10 +1,13 @@
 package io.cloakroom.it;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cloakroom.testing.Services;
 import java.net.URL;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -172,6 +175,26 @@ abstract class ListenersContract {
                 told.stream().filter(line -> line.startsWith("event")).toList());
         assertEquals("true", browser.body("listened/begin"));
         assertNotEquals(hash, hash(browser.body("listened/hash")));
+    }
+
+    @Test
+    void expiryIsToldOnceWithWhatWasInTheSession() {
+        browser.body("listened/set?name=user&value=ada");
+        browser.body("listened/ticket?name=t&value=1");
+        String hash = hash(browser.body("listened/hash"));
+        browser.body("listened/short");
+        diary();
+        List<String> told = new ArrayList<>();
+        Services.await("the sweep notices", Duration.ofSeconds(30), () -> {
+            told.addAll(diary());
+            return told.contains("Ticket 1 unbound as t");
+        });
+        List<String> destroyed = who("destroyed ada", told);
+        assertAll(
+                () -> assertEquals(ALL, new TreeSet<>(destroyed)),
+                () -> assertEquals(ALL.size(), destroyed.size()),
+                () -> assertTrue(told.contains("event ended " + hash + " EXPIRED ada"), told::toString),
+                () -> assertEquals("true", browser.body("listened/begin"), "a new session"));
     }
 
     private void assertToldAlone(String what) {

@@ -54,11 +54,12 @@ record Assembly(SessionConfig config, Clock clock) {
         return new Migration.Form(ids, new Records(codec));
     }
 
-    List<Sweeper> sweepers(SessionStore... stores) {
-        return Stream.of(stores)
-                .flatMap(store -> store instanceof Sweepable sweepable ? Stream.of(sweepable) : Stream.empty())
-                .map(sweepable -> new Sweeper(sweepable, clock, new SecureRandom()))
-                .toList();
+    /** One, if the store needs it. */
+    Stream<Sweeper> sweeper(SessionStore store, Records records) {
+        return store instanceof Sweepable sweepable
+                ? Stream.of(new Sweeper(
+                        sweepable, clock, new SecureRandom(), record -> ExpiredSession.of(record, records, expiry())))
+                : Stream.empty();
     }
 
     TimedSerializer serializer() {

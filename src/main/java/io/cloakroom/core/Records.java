@@ -49,10 +49,13 @@ final class Records {
      * versions are hashes, or that looks whether an attempt got through, never takes one for the other.
      *
      * @param mark tells this commit from others
+     * @param idHash the fingerprint of the session's id, which is all that can be told of it when it has expired: the key is a hash, and not every store
+     *     knows it
      */
-    byte[] write(Snapshot snapshot, int mark) {
+    byte[] write(Snapshot snapshot, int mark, String idHash) {
         Map<String, Object> own = snapshot.own().toMap();
         own.put("commit", mark);
+        own.put("hash", idHash);
         return write(snapshot, own);
     }
 
@@ -64,6 +67,13 @@ final class Records {
         all.putAll(snapshot.attributes());
         all.put(OWN, codec.encode(own));
         return codec.join(all);
+    }
+
+    /** The fingerprint of the id of a record's session; empty: it is not of {@link #write(Snapshot, int, String)}. */
+    Optional<String> idHash(byte[] data) {
+        return ownMap(codec.split(data).get(OWN)).get("hash") instanceof String hash
+                ? Optional.of(hash)
+                : Optional.empty();
     }
 
     /** The record that stands, for a short time, where a session was before its id was regenerated. */

@@ -80,6 +80,12 @@ final class SessionIds {
         return hash(idOrKey).substring(0, FINGERPRINT_DIGITS);
     }
 
+    /** The {@link #fingerprint} of the id whose record has this key. */
+    String fingerprintOfKey(String key) {
+        String name = key.substring(ids.keyPrefix().length());
+        return ids.hash() ? name.substring(0, FINGERPRINT_DIGITS) : fingerprint(name);
+    }
+
     private static String hash(String id) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.US_ASCII));

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The door to the engine: begins the session of a request, and commits it. Thread-safe.
@@ -50,8 +52,9 @@ public final class Sessions implements AutoCloseable {
     /** Sessions in a store, which is closed with them. */
     public static Sessions inStore(SessionStore store, SessionCodec codec, SessionConfig config, Clock clock) {
         Assembly assembly = new Assembly(config, clock);
-        Backend backend = assembly.backend(store, new Records(codec), Optional.empty());
-        return new Sessions(backend, config, assembly.sweepers(store), Optional.empty());
+        Records records = new Records(codec);
+        Backend backend = assembly.backend(store, records, Optional.empty());
+        return new Sessions(backend, config, assembly.sweeper(store, records).toList(), Optional.empty());
     }
 
     /**
@@ -81,7 +84,10 @@ public final class Sessions implements AutoCloseable {
         Records records = new Records(Translation.codec(before.records().codec(), to.codec()));
         Optional<Migration> migration = Optional.of(assembly.migration(from, before, records));
         Backend backend = assembly.backend(to.store(), records, migration);
-        return new Sessions(backend, assembly.config(), assembly.sweepers(to.store(), from), migration);
+        List<Sweeper> sweepers = Stream.concat(
+                        assembly.sweeper(to.store(), records), assembly.sweeper(from, before.records()))
+                .toList();
+        return new Sessions(backend, assembly.config(), sweepers, migration);
     }
 
     /** Sessions in signed cookies; without a secret key they can be read, and are empty. */
@@ -155,6 +161,11 @@ public final class Sessions implements AutoCloseable {
         migration.ifPresent(it -> it.start(scheduler));
     }
 
+    /** From now on, this is told of sessions that have expired, by the thread that sweeps: as far as the store tells, on the node that removed the record. */
+    public void onExpiry(Consumer<ExpiredSession> listener) {
+        sweepers.forEach(sweeper -> sweeper.onExpiry(listener));
+    }
+
     @Override
     public void close() {
         sweepers.forEach(Sweeper::close);
@@ -167,6 +178,10 @@ public final class Sessions implements AutoCloseable {
 
     Optional<Migration> migration() {
         return migration;
+    }
+
+    List<Sweeper> sweepers() {
+        return sweepers;
     }
 
     Expiry expiry() {

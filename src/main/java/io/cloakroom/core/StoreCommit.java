@@ -50,8 +50,8 @@ final class StoreCommit {
         if (merged.isEmpty()) {
             return Optional.empty();
         }
-        Written written = written(merged);
         String key = parts.ids().key(draft.id());
+        Written written = written(merged, key);
         String version = store.create(key, written.data(), written.expiresAt())
                 .orElseThrow(
                         () -> new StoreException(
@@ -99,7 +99,7 @@ final class StoreCommit {
     }
 
     private Optional<Opened> save(String id, Known theirs, Snapshot merged) {
-        Written written = written(merged);
+        Written written = written(merged, theirs.key());
         return store.update(theirs.key(), theirs.version(), written.data(), written.expiresAt())
                 .map(version -> opened(id, written, new Position(theirs.key(), version), theirs.followed()));
     }
@@ -116,7 +116,7 @@ final class StoreCommit {
             if (merged.isEmpty()) {
                 break;
             }
-            Written written = written(merged.renewedAt(parts.clock().instant()));
+            Written written = written(merged.renewedAt(parts.clock().instant()), newKey);
             newVersion = newVersion.isEmpty()
                     ? store.create(newKey, written.data(), written.expiresAt())
                     : store.update(newKey, newVersion.get(), written.data(), written.expiresAt());
@@ -208,11 +208,14 @@ final class StoreCommit {
         return draft.opened().origin().orElseThrow().key();
     }
 
-    private Written written(Snapshot merged) {
+    private Written written(Snapshot merged, String key) {
         Instant now = parts.clock().instant();
         Snapshot snapshot = merged.accessedAt(now);
-        byte[] data =
-                parts.records().write(snapshot, ThreadLocalRandom.current().nextInt());
+        byte[] data = parts.records()
+                .write(
+                        snapshot,
+                        ThreadLocalRandom.current().nextInt(),
+                        parts.ids().fingerprintOfKey(key));
         return new Written(snapshot, data, parts.expiry().expiresAt(snapshot.own(), now));
     }
 

@@ -1,5 +1,6 @@
 package io.cloakroom.http;
 
+import io.cloakroom.core.ExpiredSession;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSession;
 import java.util.Collections;
@@ -39,6 +40,15 @@ final class EndedHttpSession implements HttpSession {
         Times times =
                 new Times(session.getCreationTime(), session.getLastAccessedTime(), session.getMaxInactiveInterval());
         return new EndedHttpSession(session.getServletContext(), session.getId(), times, Map.of());
+    }
+
+    /** That of one that expired. Its id is known to nobody any more: the store had a hash of it. */
+    static EndedHttpSession expired(ExpiredSession expired, ServletContext context) {
+        Times times = new Times(
+                expired.createdAt().toEpochMilli(),
+                expired.lastAccessedAt().toEpochMilli(),
+                StoredHttpSession.seconds(expired.idleLifetime()));
+        return new EndedHttpSession(context, expired.idHash().orElse("expired"), times, expired.attributes());
     }
 
     @Override

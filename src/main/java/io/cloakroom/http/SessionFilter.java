@@ -1,5 +1,6 @@
 package io.cloakroom.http;
 
+import io.cloakroom.SessionEnded;
 import io.cloakroom.SessionException;
 import io.cloakroom.config.SessionConfig;
 import io.cloakroom.core.Sessions;
@@ -37,11 +38,15 @@ public final class SessionFilter implements Filter {
         CDI<Object> beans = beans();
         SessionConfig config = beans.select(SessionConfig.class).get();
         ServletContext context = filterConfig.getServletContext();
+        SessionListeners listeners = listeners(context, config, beans);
+        Sessions sessions = beans.select(Sessions.class).get();
+        sessions.onExpiry(expired -> listeners.ended(
+                EndedHttpSession.expired(expired, context), expired.idHash(), SessionEnded.Reason.EXPIRED));
         application = new WebApplication(
-                beans.select(Sessions.class).get(),
+                sessions,
                 new SessionCookie(config.cookie(), context.getContextPath()),
                 context,
-                listeners(context, config, beans),
+                listeners,
                 config.servlet());
     }
 

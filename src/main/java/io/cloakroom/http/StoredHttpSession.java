@@ -77,7 +77,11 @@ final class StoredHttpSession implements HttpSession {
 
     @Override
     public int getMaxInactiveInterval() {
-        Duration lifetime = valid().idleLifetime();
+        return seconds(valid().idleLifetime());
+    }
+
+    /** A lifetime as the Servlet API counts it. */
+    static int seconds(Duration lifetime) {
         return lifetime.compareTo(ENDLESS) >= 0 ? -1 : (int) Math.min(lifetime.toSeconds(), Integer.MAX_VALUE);
     }
 

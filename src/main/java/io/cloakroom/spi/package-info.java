@@ -16,7 +16,7 @@
  * import java.time.*;
  * import java.util.*;
  * import java.util.concurrent.ConcurrentMap;
- * import java.util.function.Supplier;
+ * import java.util.function.*;
  *
  * public final class MapStoreProvider implements SessionStoreProvider {
  *     // What the application lends: it produces one of these.
@@ -71,14 +71,17 @@
  *         }
  *
  *         @Override public int sweep(Instant now, int limit) {
- *             return call(() -> {
- *                 int removed = 0;
- *                 for (Map.Entry<String, Entry> one : records.entrySet()) {
- *                     boolean expired = removed < limit && !one.getValue().lives(now);
- *                     removed += expired && records.remove(one.getKey(), one.getValue()) ? 1 : 0;
- *                 }
- *                 return removed;
- *             });
+ *             return sweep(now, limit, data -> {});
+ *         }
+ *
+ *         @Override public int sweep(Instant now, int limit, Consumer<byte[]> removed) {
+ *             List<Entry> gone = call(() -> records.entrySet().stream()
+ *                     .filter(one -> !one.getValue().lives(now) && records.remove(one.getKey(), one.getValue()))
+ *                     .map(Map.Entry::getValue)
+ *                     .limit(limit)
+ *                     .toList());
+ *             gone.forEach(one -> removed.accept(one.data.getBytes(ISO_8859_1)));
+ *             return gone.size();
  *         }
  *
  *         @Override public void close() {} // The map is the application's.

@@ -123,6 +123,11 @@ final class TestEngine {
         sessions.migration().orElseThrow().round();
     }
 
+    /** What a node does every few minutes. */
+    void sweep() {
+        sessions.sweepers().forEach(Sweeper::sweep);
+    }
+
     /** A memory of its own, with the same clock. */
     SessionStore anotherStore() {
         return new MemoryStoreProvider().open(new TestContext(Map.of(), clock, Path.of(".")));

@@ -1,5 +1,6 @@
 package io.cloakroom.spi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +124,77 @@ public abstract class SweptStoreContract extends StoreContract {
             return node(i).find(key).orElseThrow().version().equals(version);
         });
         assertTrue(served.stream().allMatch(ok -> ok), "a sweep disturbed a live session");
+    }
+
+    /**
+     * Whether the sweep tells of what it removed. Override it with {@code false} for a store that leaves it at the
+     * default: then listeners of an application that uses it hear of no expiry.
+     */
+    protected boolean tellsWhatItSweeps() {
+        return true;
+    }
+
+    @Test
+    void sweepTellsWhatWasInEachRecordThatItRemoved() {
+        Instant soon = soon();
+        Set<String> expired = new TreeSet<>();
+        for (int i = 0; i < 5; i++) {
+            expired.add("expired " + i);
+            create(key(), "expired " + i, soon);
+        }
+        create(key(), "living", later());
+        letExpire(soon);
+        List<String> told = new ArrayList<>();
+        assertEquals(2, sweepAndTell(b, 2, told));
+        assertEquals(3, sweepAndTell(a, 100, told));
+        assertEquals(0, sweepAndTell(a, 100, told));
+        assertEquals(
+                tellsWhatItSweeps() ? List.copyOf(expired) : List.of(),
+                told.stream().sorted().toList());
+    }
+
+    @Test
+    void sweepTellsNothingOfARecordThatWasDeleted() {
+        Instant soon = soon();
+        String key = key();
+        create(key, "deleted", soon);
+        a.delete(key);
+        letExpire(soon);
+        List<String> told = new ArrayList<>();
+        sweepAndTell(a, 100, told);
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void expiredRecordThatSomebodyLookedForIsStillTold() {
+        String key = createExpired(1).get(0);
+        assertGone(key);
+        a.touch(key, later());
+        List<String> told = new ArrayList<>();
+        assertEquals(1, sweepAndTell(a, 100, told));
+        assertEquals(tellsWhatItSweeps() ? List.of("expired") : List.of(), told);
+    }
+
+    @Test
+    void severalSweepersTellOfEachRecordOnce() throws Exception {
+        Instant soon = soon();
+        for (int i = 0; i < 60; i++) {
+            create(key(), "expired " + i, soon);
+        }
+        letExpire(soon);
+        List<List<String>> told = race(6, i -> () -> {
+            List<String> mine = new ArrayList<>();
+            int removed = sweepAndTell(node(i), 100, mine);
+            assertEquals(tellsWhatItSweeps() ? removed : 0, mine.size());
+            return mine;
+        });
+        List<String> all = told.stream().flatMap(List::stream).toList();
+        assertEquals(tellsWhatItSweeps() ? 60 : 0, all.size());
+        assertEquals(all.size(), new TreeSet<>(all).size(), "told twice");
+    }
+
+    private int sweepAndTell(SessionStore node, int limit, List<String> told) {
+        return ((Sweepable) node).sweep(clock.instant(), limit, data -> told.add(new String(data, UTF_8)));
     }
 
     private List<String> createExpired(int count) {

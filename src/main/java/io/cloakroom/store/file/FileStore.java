@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -92,7 +93,16 @@ final class FileStore implements SessionStore, Sweepable {
 
     @Override
     public int sweep(Instant now, int limit) {
-        FileSweep sweep = new FileSweep(tree, locks, threshold, now, limit);
+        return sweep(new FileSweep.Order(now, limit, Optional.empty()));
+    }
+
+    @Override
+    public int sweep(Instant now, int limit, Consumer<byte[]> removed) {
+        return sweep(new FileSweep.Order(now, limit, Optional.of(removed)));
+    }
+
+    private int sweep(FileSweep.Order order) {
+        FileSweep sweep = new FileSweep(tree, locks, threshold, order);
         nextToSweep = call(() -> sweep.run(nextToSweep));
         return sweep.removed();
     }

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -26,19 +28,28 @@ final class FileSweep {
     private static final System.Logger LOG = System.getLogger("io.cloakroom");
     private static final Duration STRAY_AGE = Duration.ofMinutes(5);
     private static final Duration BROKEN_AGE = Duration.ofDays(1);
+    private static final byte[] NOTHING = {};
     private static final Pattern RECORD = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern HALF_WRITTEN = Pattern.compile(RECORD + Pattern.quote(FileTree.TEMPORARY));
 
     private final FileTree tree;
     private final StripedLock locks;
     private final int threshold;
-    private final Instant now;
-    private final int limit;
+    private final Order order;
     private final List<Living> living = new ArrayList<>();
     private int removed;
 
     /** A record that has not expired, as the walk saw it. */
     private record Living(Path file, long expiry) {}
+
+    /**
+     * What is to be done.
+     *
+     * @param now records that expire later stay
+     * @param limit how many files to take at most
+     * @param told takes the data of each expired record
+     */
+    record Order(Instant now, int limit, Optional<Consumer<byte[]>> told) {}
 
     private interface Condition {
         boolean holds() throws IOException;
@@ -48,14 +59,12 @@ final class FileSweep {
      * A sweep to come.
      *
      * @param threshold how many living records may stay; {@link Integer#MAX_VALUE}: do not count
-     * @param limit how many files to take at most
      */
-    FileSweep(FileTree tree, StripedLock locks, int threshold, Instant now, int limit) {
+    FileSweep(FileTree tree, StripedLock locks, int threshold, Order order) {
         this.tree = tree;
         this.locks = locks;
         this.threshold = threshold;
-        this.now = now;
-        this.limit = limit;
+        this.order = order;
     }
 
     /** How many files it took. */
@@ -71,7 +80,7 @@ final class FileSweep {
             for (Path directory : list(tree.directory(stripe))) {
                 for (Path file : list(directory)) {
                     visit(file);
-                    if (removed == limit) {
+                    if (removed == order.limit) {
                         return stripe;
                     }
                 }
@@ -98,7 +107,7 @@ final class FileSweep {
     private void takeLiving() throws IOException {
         living.sort(Comparator.comparingLong(Living::expiry));
         int before = removed;
-        for (Living next : living.subList(0, Math.min(living.size() - threshold, limit - removed))) {
+        for (Living next : living.subList(0, Math.min(living.size() - threshold, order.limit - removed))) {
             takeIf(
                     next.file,
                     () -> header(next.file)
@@ -117,9 +126,33 @@ final class FileSweep {
     }
 
     private void takeIf(Path file, Condition condition) throws IOException {
-        int stripe = FileTree.stripe(name(file));
-        if (condition.holds() && locks.hold(stripe, () -> condition.holds() && Files.deleteIfExists(file))) {
+        if (!condition.holds()) {
+            return;
+        }
+        Optional<byte[]> taken = locks.hold(FileTree.stripe(name(file)), () -> takenIf(file, condition));
+        if (taken.isPresent()) {
             removed++;
+            tell(file, taken.get());
+        }
+    }
+
+    /** Deletes the file; gives what was in it, as far as somebody wants to know. Empty: it stays, or is gone. */
+    private Optional<byte[]> takenIf(Path file, Condition condition) throws IOException {
+        if (!condition.holds()) {
+            return Optional.empty();
+        }
+        byte[] content = order.told.isPresent() ? FileTree.read(file).orElse(NOTHING) : NOTHING;
+        return Files.deleteIfExists(file) ? Optional.of(content) : Optional.empty();
+    }
+
+    /** Tells of a record that had expired, and of nothing else that was taken. */
+    private void tell(Path file, byte[] content) {
+        boolean isExpired = RECORD.matcher(name(file)).matches()
+                && Header.parse(content)
+                        .filter(header -> header.vouchesFor(content) && header.isExpired(order.now))
+                        .isPresent();
+        if (isExpired) {
+            order.told.ifPresent(told -> told.accept(Arrays.copyOfRange(content, Header.LENGTH, content.length)));
         }
     }
 
@@ -129,12 +162,12 @@ final class FileSweep {
             return false;
         }
         Optional<Header> header = Header.parse(beginning.get());
-        return header.isPresent() ? header.get().isExpired(now) : isOlderThan(BROKEN_AGE, file);
+        return header.isPresent() ? header.get().isExpired(order.now) : isOlderThan(BROKEN_AGE, file);
     }
 
     private boolean isOlderThan(Duration age, Path file) throws IOException {
         try {
-            return Files.getLastModifiedTime(file).toInstant().plus(age).isBefore(now);
+            return Files.getLastModifiedTime(file).toInstant().plus(age).isBefore(order.now);
         } catch (NoSuchFileException gone) {
             return false;
         }

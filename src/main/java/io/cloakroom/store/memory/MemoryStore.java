@@ -6,15 +6,18 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records in a map that remembers who was used last. One lock guards it all: no method does more under it than a look-up and a
- * pointer swap, but for the sweep. Thread-safe.
+ * pointer swap, but for the sweep. Of what a full store lets go to make room, expired or not, it tells nobody. Thread-safe.
  */
 final class MemoryStore implements SessionStore, Sweepable {
     static final String THRESHOLD = "session.memory.threshold";
@@ -82,16 +85,28 @@ final class MemoryStore implements SessionStore, Sweepable {
     }
 
     @Override
-    public synchronized int sweep(Instant now, int limit) {
-        int removed = 0;
+    public int sweep(Instant now, int limit) {
+        return expired(now, limit).size();
+    }
+
+    @Override
+    public int sweep(Instant now, int limit, Consumer<byte[]> removed) {
+        List<Entry> expired = expired(now, limit);
+        expired.forEach(entry -> removed.accept(entry.data));
+        return expired.size();
+    }
+
+    /** Takes out what has expired. */
+    private synchronized List<Entry> expired(Instant now, int limit) {
+        List<Entry> removed = new ArrayList<>();
         Instant next = Instant.MAX;
         for (Iterator<Entry> all = entries.values().iterator(); all.hasNext(); ) {
-            Instant expiresAt = all.next().expiresAt;
-            if (!expiresAt.isAfter(now) && removed < limit) {
+            Entry entry = all.next();
+            if (!entry.expiresAt.isAfter(now) && removed.size() < limit) {
                 all.remove();
-                removed++;
-            } else if (expiresAt.isBefore(next)) {
-                next = expiresAt;
+                removed.add(entry);
+            } else if (entry.expiresAt.isBefore(next)) {
+                next = entry.expiresAt;
             }
         }
         nextExpiry = next;
@@ -103,13 +118,10 @@ final class MemoryStore implements SessionStore, Sweepable {
         entries.clear();
     }
 
+    /** What has expired stays for the sweep, which tells of it. */
     private @Nullable Entry living(String key) {
         Entry entry = entries.get(key);
-        if (entry != null && !entry.expiresAt.isAfter(clock.instant())) {
-            entries.remove(key);
-            return null;
-        }
-        return entry;
+        return entry != null && entry.expiresAt.isAfter(clock.instant()) ? entry : null;
     }
 
     private String put(String key, byte[] data, Instant expiresAt) {
@@ -130,7 +142,7 @@ final class MemoryStore implements SessionStore, Sweepable {
         }
         Instant now = clock.instant();
         if (!nextExpiry.isAfter(now)) {
-            sweep(now, Integer.MAX_VALUE);
+            expired(now, Integer.MAX_VALUE);
         }
         for (Iterator<Entry> eldest = entries.values().iterator(); entries.size() > threshold; ) {
             eldest.next();

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * answer lost; so the second takes a row that is already what it was to become for its own work.
  */
 final class SqlStore implements SessionStore, Sweepable {
-    private static final int BATCH = 100;
-
     private static final String FIND =
             "SELECT r.data, COALESCE(r.version, 0), r.expiry FROM SessionRecord r WHERE r.sessionId = :key AND r.expiry > :now";
     private static final String UPDATE =
@@ -44,10 +44,6 @@ final class SqlStore implements SessionStore, Sweepable {
             "UPDATE SessionRecord r SET r.expiry = :expiry" + " WHERE r.sessionId = :key AND r.expiry > :now";
 
     private static final String DELETE = "DELETE FROM SessionRecord r WHERE r.sessionId = :key";
-    private static final String EXPIRED =
-            "SELECT r.sessionId FROM SessionRecord r WHERE r.expiry <= :now ORDER BY r.expiry, r.sessionId";
-    private static final String SWEEP = "DELETE FROM SessionRecord r WHERE r.sessionId IN :keys AND r.expiry <= :now";
-
     private final LazyUnit unit;
     private final Clock clock;
     private final StoreContext context;
@@ -167,32 +163,24 @@ final class SqlStore implements SessionStore, Sweepable {
 
     @Override
     public int sweep(Instant now, int limit) {
-        Timestamp end = SessionRecord.column(now);
-        int swept = 0;
-        int found;
-        int removed;
-        do {
-            int most = Math.min(BATCH, limit - swept);
-            List<?> keys = call(again -> expired(end, most));
-            found = keys.size();
-            removed = keys.isEmpty() ? 0 : call(again -> sweep(keys, end));
-            swept += removed;
-            // Another node may have taken some of them. If it took all, it is at work here, and we need not be.
-        } while (found == BATCH && removed > 0 && swept < limit);
-        return swept;
+        SqlSweep sweep = new SqlSweep(SessionRecord.column(now));
+        return SqlSweep.inBatches(limit, most -> {
+            List<String> keys = call(again -> read(entities -> sweep.expired(entities, most)));
+            int removed = keys.isEmpty() ? 0 : call(again -> write(entities -> sweep.delete(entities, keys)));
+            return new SqlSweep.Batch(keys.size(), removed);
+        });
     }
 
-    /** In the order of the keys, so that nodes that sweep at once lock the same rows in the same order, mostly. */
-    private List<?> expired(Timestamp end, int most) {
-        List<?> keys = read(entities -> entities.createQuery(EXPIRED)
-                .setParameter("now", end)
-                .setMaxResults(most)
-                .getResultList());
-        return keys.stream().sorted().toList();
-    }
-
-    private int sweep(List<?> keys, Timestamp end) {
-        return execute(SWEEP, query -> query.setParameter("keys", keys).setParameter("now", end));
+    @Override
+    public int sweep(Instant now, int limit, Consumer<byte[]> removed) {
+        SqlSweep sweep = new SqlSweep(SessionRecord.column(now));
+        return SqlSweep.inBatches(limit, most -> {
+            Map<String, byte[]> rows = call(again -> read(entities -> sweep.expiredRows(entities, most)));
+            List<byte[]> gone =
+                    rows.isEmpty() ? List.of() : call(again -> write(entities -> sweep.deleteEach(entities, rows)));
+            gone.forEach(removed);
+            return new SqlSweep.Batch(rows.size(), gone.size());
+        });
     }
 
     @Override
