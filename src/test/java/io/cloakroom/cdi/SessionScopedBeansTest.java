@@ -8,15 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cloakroom.Session;
-import io.cloakroom.cdi.ShopBeans.Basics;
-import io.cloakroom.cdi.ShopBeans.Broken;
+import io.cloakroom.cdi.OddShopBeans.Basics;
+import io.cloakroom.cdi.OddShopBeans.Broken;
+import io.cloakroom.cdi.OddShopBeans.Constructed;
+import io.cloakroom.cdi.OddShopBeans.Plain;
 import io.cloakroom.cdi.ShopBeans.Cart;
-import io.cloakroom.cdi.ShopBeans.Constructed;
 import io.cloakroom.cdi.ShopBeans.Favourite;
 import io.cloakroom.cdi.ShopBeans.Guarded;
 import io.cloakroom.cdi.ShopBeans.Kind;
 import io.cloakroom.cdi.ShopBeans.Log;
-import io.cloakroom.cdi.ShopBeans.Plain;
 import io.cloakroom.cdi.ShopBeans.Visits;
 import io.cloakroom.spi.Warnings;
 import jakarta.enterprise.context.ContextNotActiveException;
@@ -198,51 +198,6 @@ class SessionScopedBeansTest {
         });
         assertEquals(1, told.size(), told.toString());
         assertTrue(told.get(0).contains("Products.unstorable()"), told.get(0));
-    }
-
-    @Test
-    void requestsAtOnceKeepWhatEachOfThemChanged() throws Exception {
-        Visits visits = application().bean(Visits.class);
-        Favourite favourite = application().bean(Favourite.class);
-        application().request(visits::next);
-        application().request(() -> {
-            visits.next();
-            application().meanwhile(() -> {
-                visits.nextOther();
-                favourite.name("tea");
-            });
-            assertEquals(0, visits.others());
-        });
-        application().request(() -> {
-            assertEquals(2, visits.count());
-            assertEquals(1, visits.others(), "another field of the same bean");
-            assertEquals("tea", favourite.name());
-        });
-    }
-
-    @Test
-    void commitShowsWhatOthersChangedAndDoesNotUndoIt() throws Exception {
-        Visits visits = application().bean(Visits.class);
-        application().request(visits::next);
-        application().request(() -> {
-            visits.next();
-            application().meanwhile(visits::nextOther);
-            application().commit();
-            assertEquals(1, visits.others());
-            visits.next();
-        });
-        application().request(() -> assertEquals("3 1", visits.count() + " " + visits.others()));
-    }
-
-    @Test
-    void readerUndoesNothing() throws Exception {
-        Cart cart = application().bean(Cart.class);
-        application().request(() -> cart.add("tea"));
-        application().request(() -> {
-            cart.content();
-            application().meanwhile(() -> cart.another(0));
-        });
-        application().request(() -> assertEquals("tea2 1 none", cart.content()));
     }
 
     @Test
