@@ -12,8 +12,7 @@
  * holds for attributes holds for fields: only what changed is written, and of two requests at once nobody's change is lost. Two fields that
  * refer to one object refer to two equal ones in the next request.
  *
- * <p>{@link io.cloakroom.cdi.StoredScopeExtension} moves the application's {@code @SessionScoped} beans into a scope of ours, whose context keeps the fields
- * of each bean as values of the session. What Faces serializes of a bean is treated alike: injected fields stay behind, and are injected anew.
+ * <p>What Faces serializes of beans of its own scopes is treated alike: injected fields stay behind, and are injected anew.
  *
  * <p>The store is opened when the application starts and closed when it ends. This is the one package that knows all the others;
  * none knows it.
