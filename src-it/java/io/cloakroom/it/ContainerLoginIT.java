@@ -3,6 +3,8 @@ package io.cloakroom.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.cloakroom.it.secured.HeaderMechanism;
+import io.cloakroom.it.secured.WhoServlet;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,14 @@ class ContainerLoginIT {
 
     @Deployment(testable = false)
     static WebArchive application() {
-        return ProbeWar.with("secured.war", Map.of("session.type", "memory")).addPackage("io.cloakroom.it.secured");
+        return secured("secured.war", HeaderMechanism.class);
+    }
+
+    /** An application with these classes. */
+    static WebArchive secured(String name, Class<?>... how) {
+        return ProbeWar.with(name, Map.of("session.type", "memory"))
+                .addClass(WhoServlet.class)
+                .addClasses(how);
     }
 
     @BeforeEach

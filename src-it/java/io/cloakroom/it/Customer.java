@@ -40,24 +40,49 @@ final class Customer {
                 .toList();
     }
 
+    /** The value of a cookie in the jar. */
+    String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Sends a form, and goes where the answer leads. */
+    void follow(String path, String form) {
+        HttpResponse<String> response = answer(form(path, form));
+        response.headers()
+                .firstValue("Location")
+                .ifPresent(
+                        location -> answer(HttpRequest.newBuilder(response.uri().resolve(location))));
+    }
+
     String get(String path) {
         return send(HttpRequest.newBuilder(URI.create(base + path)));
     }
 
     String post(String path, String form) {
-        return send(HttpRequest.newBuilder(URI.create(base + path))
+        return send(form(path, form));
+    }
+
+    private HttpRequest.Builder form(String path, String form) {
+        return HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
+                .POST(HttpRequest.BodyPublishers.ofString(form));
     }
 
     private String send(HttpRequest.Builder request) {
+        HttpResponse<String> response = answer(request);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.uri() + " answers " + response.statusCode() + ": " + response.body());
+        }
+        return response.body();
+    }
+
+    private HttpResponse<String> answer(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response =
-                    client.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new AssertionError(response.uri() + " answers " + response.statusCode() + ": " + response.body());
-            }
-            return response.body();
+            return client.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
