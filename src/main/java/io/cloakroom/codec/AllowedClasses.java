@@ -102,7 +102,6 @@ final class AllowedClasses {
             "jakarta.faces.",
             "com.sun.faces.application.view.",
             "com.sun.faces.component.",
-            "com.sun.faces.context.SessionMap",
             "com.sun.faces.context.flash.",
             "com.sun.faces.facelets.tag.",
             "com.sun.faces.flow.",

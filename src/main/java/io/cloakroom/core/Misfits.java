@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class Misfits {
     private static final System.Logger LOG = System.getLogger("io.cloakroom");
     private static final int MOST = 1000;
+
+    /** Locks that Faces puts into every session: to store one would be of no use, and would keep a session that is empty. */
+    private static final Set<String> LOCKS = Set.of("com.sun.faces.context.SessionMap$Mutex");
+
     private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     private Misfits() {}
 
     static void unstorable(String name, @Nullable Object value, Exception reason) {
         String type = value == null ? "null" : value.getClass().getName();
-        if (isNews(name + ' ' + type)) {
+        if (!LOCKS.contains(type) && isNews(name + ' ' + type)) {
             LOG.log(
                     Level.WARNING,
                     "The session attribute '" + name + "' of the class " + type
