@@ -31,10 +31,11 @@ final class Customer {
         base = otherBase;
     }
 
-    /** The names of the cookies in the jar. */
-    List<String> cookies() {
+    /** The names of the cookies in the jar, but for that in which MyFaces keeps its place in the flash, with or without a session. */
+    List<String> sessionCookies() {
         return cookies.getCookieStore().getCookies().stream()
                 .map(HttpCookie::getName)
+                .filter(name -> !name.startsWith("oam.Flash."))
                 .distinct()
                 .toList();
     }

@@ -66,6 +66,16 @@ abstract class ExistingApplicationContract {
     }
 
     @Test
+    void listenersHearOfEverythingOnce() {
+        customer.get("account/visit");
+        customer.get("account/visit");
+        customer.get("account/leave");
+        String log = customer.get("account/log");
+        assertTrue(log.endsWith("created, added 1, replaced 1, destroyed after 2]"), log);
+        assertEquals("1", customer.get("account/visit"));
+    }
+
+    @Test
     void customerWhoLeavesLeavesNothing() {
         customer.get("account/visit");
         customer.get("account/buy?article=tea");

@@ -16,6 +16,6 @@ class ExistingApplicationIT extends ExistingApplicationContract {
 
     @AfterEach
     void onlyOurCookieIsThere() {
-        assertEquals(List.of("session"), customer.cookies());
+        assertEquals(List.of("session"), customer.sessionCookies());
     }
 }

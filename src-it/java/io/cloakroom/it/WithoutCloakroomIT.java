@@ -16,6 +16,6 @@ class WithoutCloakroomIT extends ExistingApplicationContract {
 
     @AfterEach
     void onlyTheContainersCookieIsThere() {
-        assertEquals(List.of("JSESSIONID"), customer.cookies());
+        assertEquals(List.of("JSESSIONID"), customer.sessionCookies());
     }
 }

@@ -8,13 +8,11 @@ import io.cloakroom.it.probe.SessionBeans.Wishes;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.Conversation;
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -49,7 +47,7 @@ public class BeansServlet extends HttpServlet {
         response.setContentType("text/plain;charset=UTF-8");
         String path = String.valueOf(request.getPathInfo());
         if (path.equals("/async")) {
-            addLater(request.startAsync(), request.getParameter("value"));
+            request.startAsync().dispatch(request.getParameter("value"));
         } else {
             response.getWriter().print(answer(path, request));
         }
@@ -108,17 +106,6 @@ public class BeansServlet extends HttpServlet {
         request.getSession().invalidate();
         diary.note("invalidated");
         return cart.content();
-    }
-
-    private void addLater(AsyncContext async, String value) {
-        async.start(() -> {
-            try {
-                async.getResponse().getWriter().print(add(value));
-                async.complete();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
     }
 
     /** Uses a bean on a thread that handles no request. */

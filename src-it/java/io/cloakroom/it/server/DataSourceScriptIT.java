@@ -87,7 +87,10 @@ class DataSourceScriptIT {
             server.add(driver(), "postgresql.jar");
             server.add(Path.of(System.getProperty("demo.war")), "apps/ROOT.war");
             server.start();
-            Services.await("Liberty answers, see " + server.home(), PATIENCE, () -> answers(server.url()));
+            Services.await(
+                    "Liberty answers, see " + server.home(),
+                    PATIENCE,
+                    () -> Visitor.isServed(server.url() + "guestbook.css"));
             assertKeepsSessions(server.url());
         }
     }
@@ -120,7 +123,7 @@ class DataSourceScriptIT {
                         .toString());
         try (PayaraProcess server = new PayaraProcess(options, environment)) {
             server.start();
-            Services.await("Payara answers", PATIENCE, () -> answers(server.url()));
+            Services.await("Payara answers", PATIENCE, () -> Visitor.isServed(server.url() + "guestbook.css"));
             assertKeepsSessions(server.url());
         }
     }
@@ -141,23 +144,6 @@ class DataSourceScriptIT {
                 ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM sessions WHERE expiry > now()")) {
             count.next();
             return count.getInt(1);
-        }
-    }
-
-    private static boolean answers(String url) {
-        try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "guestbook.css"))
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            return HttpClient.newHttpClient()
-                            .send(request, BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
         }
     }
 

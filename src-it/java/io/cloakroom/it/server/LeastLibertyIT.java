@@ -10,10 +10,6 @@ import io.cloakroom.it.probe.Units;
 import io.cloakroom.testing.Services;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +38,7 @@ class LeastLibertyIT {
         try (LibertyProcess server = new LibertyProcess(Path.of("src-it", "liberty", "least.xml"), Map.of())) {
             server.add(application(), "apps/least.war");
             server.start();
-            Services.await("Liberty answers", PATIENCE, () -> answers(server.url() + "probe/none"));
+            Services.await("Liberty answers", PATIENCE, () -> Visitor.isServed(server.url() + "probe/none"));
             Visitor visitor = new Visitor();
             visitor.get(server.url() + "probe/put?name=a&value=1");
             assertEquals("rolled back", visitor.get(server.url() + "probe/caught-unit?name=a&value=2"));
@@ -71,23 +67,6 @@ class LeastLibertyIT {
     private static long records(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile).count();
-        }
-    }
-
-    private static boolean answers(String url) {
-        try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                    .timeout(Duration.ofSeconds(20))
-                    .build();
-            return HttpClient.newHttpClient()
-                            .send(request, BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a bean's class and its superclasses that are its state. Not those of the class that the container derives from it, nor what the container
@@ -83,6 +84,28 @@ final class BeanFields {
     /** Whether the container made the value and will again: a proxy for another bean. A lambda is hidden besides. */
     static boolean isOfTheContainer(Object value) {
         return value.getClass().isSynthetic() && !value.getClass().isHidden();
+    }
+
+    static @Nullable Object get(Field field, Object instance) {
+        try {
+            return field.get(instance);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Sets a field.
+     *
+     * @throws IllegalArgumentException if the value is of another type
+     * @throws NullPointerException if it is none, and the field's type is primitive
+     */
+    static void set(Field field, Object instance, @Nullable Object value) {
+        try {
+            field.set(instance, value);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void add(Field field) {

@@ -47,16 +47,16 @@ final class BeanState {
             String name = entry.getKey();
             Field field = entry.getValue();
             if (!stored.contains(bean.keyOf(name)) || !set(field, instance, name)) {
-                isWhole &= get(field, instance) != null;
+                isWhole &= BeanFields.get(field, instance) != null;
             }
         }
-        return isWhole && fields.transientOnes().stream().allMatch(field -> get(field, instance) != null);
+        return isWhole && fields.transientOnes().stream().allMatch(field -> BeanFields.get(field, instance) != null);
     }
 
     /** Stores the fields, of which those cost nothing that are as they were. */
     void from(Object instance) {
         fields.byName().forEach((name, field) -> {
-            Object value = get(field, instance);
+            Object value = BeanFields.get(field, instance);
             boolean isLeft = beside.containsKey(name) && isSame(beside.get(name), value);
             if (!isLeft && (value == null || !BeanFields.isOfTheContainer(value))) {
                 session.keep(bean.keyOf(name), value).ifPresent(reason -> bean.unstorable(name, value, reason));
@@ -69,22 +69,12 @@ final class BeanState {
 
     private boolean set(Field field, Object instance, String name) {
         try {
-            field.set(instance, session.reveal(bean.keyOf(name)));
+            BeanFields.set(field, instance, session.reveal(bean.keyOf(name)));
             return true;
         } catch (SessionException | IllegalArgumentException | NullPointerException unfit) {
-            beside.put(name, get(field, instance));
+            beside.put(name, BeanFields.get(field, instance));
             bean.unreadable(name, unfit);
             return false;
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static @Nullable Object get(Field field, Object instance) {
-        try {
-            return field.get(instance);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
         }
     }
 

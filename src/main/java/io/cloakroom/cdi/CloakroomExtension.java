@@ -25,10 +25,12 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
+import java.io.Serializable;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public class CloakroomExtension implements Extension {
     private static final System.Logger LOG = System.getLogger("io.cloakroom");
 
     private final ApplicationBeans beans = new ApplicationBeans();
+    private @Nullable ContainerObjects containerObjects;
     private @Nullable StoreBeans stores;
     private @Nullable Engine engine;
 
@@ -57,6 +60,22 @@ public class CloakroomExtension implements Extension {
 
     void collect(@Observes ProcessBean<?> bean) {
         beans.add(bean.getBean());
+    }
+
+    <T> void collect(@Observes ProcessInjectionTarget<T> target, BeanManager manager) {
+        Class<T> type = target.getAnnotatedType().getJavaClass();
+        if (Serializable.class.isAssignableFrom(type) && SessionBeans.isOfTheApplication(target.getAnnotatedType())) {
+            containerObjects(manager).add(type, target.getInjectionTarget());
+        }
+    }
+
+    private ContainerObjects containerObjects(BeanManager manager) {
+        ContainerObjects objects = containerObjects;
+        if (objects == null) {
+            objects = new ContainerObjects(manager);
+            containerObjects = objects;
+        }
+        return objects;
     }
 
     /**
@@ -128,7 +147,8 @@ public class CloakroomExtension implements Extension {
         StoreBeans found = new StoreBeans(beans.ofType(SessionStoreProvider.class), manager);
         stores = found;
         try {
-            Wiring wiring = new Wiring(Thread.currentThread().getContextClassLoader(), found);
+            Wiring wiring =
+                    new Wiring(Thread.currentThread().getContextClassLoader(), found, containerObjects(manager));
             wiring.reader().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
             engine = new Engine(wiring, beans, manager);
         } catch (SessionConfigException e) {

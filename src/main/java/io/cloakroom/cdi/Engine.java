@@ -36,7 +36,7 @@ final class Engine implements AutoCloseable {
         if (sessions.isPresent()) {
             return;
         }
-        wiring = wiring.in(application.defaults());
+        wiring = wiring.in(application);
         Surroundings surroundings = new Surroundings(
                 wiring.reader(), beans, manager, wiring.config().storage().timeout(), application.contextPath());
         Sessions started = wiring.sessions(surroundings);

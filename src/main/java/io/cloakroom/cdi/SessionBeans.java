@@ -19,7 +19,6 @@ final class SessionBeans {
             "io.openliberty.",
             "io.undertow.",
             "jakarta.",
-            "org.apache.myfaces.",
             "org.apache.openejb.",
             "org.apache.tomee.",
             "org.apache.webbeans.",

@@ -2,18 +2,19 @@ package io.cloakroom.cdi;
 
 import io.cloakroom.SessionConfigException;
 import io.cloakroom.codec.Codecs;
+import io.cloakroom.codec.StandIns;
 import io.cloakroom.config.ConfigReader;
 import io.cloakroom.config.SessionConfig;
 import io.cloakroom.config.SessionConfig.Former;
 import io.cloakroom.core.Sessions;
 import io.cloakroom.core.Sessions.Home;
+import io.cloakroom.http.WebApplicationStarted;
 import io.cloakroom.spi.SessionCodec;
 import io.cloakroom.spi.SessionStore;
 import io.cloakroom.spi.StoreContext;
 import io.cloakroom.store.Stores;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,37 +27,45 @@ final class Wiring {
     private final SessionConfig config;
     private final Stores stores;
     private final ClassLoader application;
+    private final StandIns standIns;
     private final Codecs codecs;
 
     /**
      * Reads the configuration.
      *
      * @param beans those of the application that provide stores
+     * @param standIns for what sessions do not take along
      * @throws SessionConfigException if it is wrong, with all that is
      */
-    Wiring(ClassLoader application, StoreBeans beans) {
-        this(application, Stores.of(application).with(beans.byType()), ConfigReader.ofCurrent(), beans.problems());
+    Wiring(ClassLoader application, StoreBeans beans, StandIns standIns) {
+        this(
+                application,
+                Stores.of(application).with(beans.byType()),
+                standIns,
+                ConfigReader.ofCurrent(),
+                beans.problems());
     }
 
-    private Wiring(ClassLoader application, Stores stores, ConfigReader reader, List<String> problems) {
+    private Wiring(
+            ClassLoader application, Stores stores, StandIns standIns, ConfigReader reader, List<String> problems) {
         this.application = application;
+        this.standIns = standIns;
         this.stores = stores;
         this.reader = reader;
         Set<String> types = new TreeSet<>(stores.types());
         types.add(COOKIE);
         types.add(NULL);
         this.config = reader.read(types, problems);
-        this.codecs = Codecs.of(application, config.storage().serializationFilter());
+        this.codecs = Codecs.of(application, config.storage().serializationFilter(), standIns);
     }
 
     /**
-     * The same parts in this container.
+     * The same parts, as a container runs them.
      *
-     * @param defaults see {@link ConfigReader#with}
      * @throws SessionConfigException if the configuration is wrong with these
      */
-    Wiring in(Map<String, String> defaults) {
-        return new Wiring(application, stores, reader.with(defaults), List.of());
+    Wiring in(WebApplicationStarted started) {
+        return new Wiring(application, stores, standIns, reader.with(started.defaults()), List.of());
     }
 
     ConfigReader reader() {

@@ -6,6 +6,14 @@
  * session is a proxy that looks for the current request at each call, which is why a bean of any scope may have it. One interceptor
  * serves {@link io.cloakroom.CommitSession}, and resource classes of JAX-RS get it unasked.
  *
+ * <p>{@link io.cloakroom.cdi.StoredScopeExtension} moves the application's {@code @SessionScoped} beans to a scope of ours, whose beans live
+ * in the session: a request makes an instance when it first uses a bean, puts what is stored into its fields, and stores them again
+ * before each commit. A field is a value of its own in the session's record, beside the attributes and unseen among them, so that what
+ * holds for attributes holds for fields: only what changed is written, and of two requests at once nobody's change is lost. Two fields that
+ * refer to one object refer to two equal ones in the next request.
+ *
+ * <p>What Faces serializes of beans of its own scopes is treated alike: injected fields stay behind, and are injected anew.
+ *
  * <p>The store is opened when the application starts and closed when it ends. This is the one package that knows all the others;
  * none knows it.
  */

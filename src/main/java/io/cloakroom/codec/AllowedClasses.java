@@ -102,6 +102,7 @@ final class AllowedClasses {
             "jakarta.faces.",
             "com.sun.faces.application.view.",
             "com.sun.faces.component.",
+            "com.sun.faces.context.SessionMap",
             "com.sun.faces.context.flash.",
             "com.sun.faces.facelets.tag.",
             "com.sun.faces.flow.",
@@ -127,18 +128,28 @@ final class AllowedClasses {
             "org.jboss.weld.contexts.SerializableContextualImpl",
             "org.jboss.weld.contexts.SerializableContextualInstanceImpl");
 
-    private final ClassLoader applicationLoader;
+    private final Loaders loaders;
     private final ObjectInputFilter filter;
+    private final StandIns standIns;
 
     /** The default: classes that this loader, or one below it, defines. */
     AllowedClasses(ClassLoader applicationLoader) {
-        this(applicationLoader, info -> ObjectInputFilter.Status.UNDECIDED);
+        this(Loaders.of(applicationLoader), info -> ObjectInputFilter.Status.UNDECIDED, StandIns.NONE);
     }
 
-    /** The default, unless the filter decides. */
-    AllowedClasses(ClassLoader applicationLoader, ObjectInputFilter filter) {
-        this.applicationLoader = applicationLoader;
+    /**
+     * The default, unless the filter decides.
+     *
+     * @param standIns whose classes are always allowed
+     */
+    AllowedClasses(Loaders loaders, ObjectInputFilter filter, StandIns standIns) {
+        this.loaders = loaders;
         this.filter = filter;
+        this.standIns = standIns;
+    }
+
+    StandIns standIns() {
+        return standIns;
     }
 
     /** The filter, for what is not about classes. */
@@ -154,7 +165,7 @@ final class AllowedClasses {
     @SuppressWarnings("BanClassForName") // Not initialised, and judged before anything else is done with it.
     Class<?> load(String name) {
         try {
-            Class<?> type = Class.forName(name, false, applicationLoader);
+            Class<?> type = Class.forName(name, false, loaders.all());
             check(type);
             return type;
         } catch (ClassNotFoundException | LinkageError e) {
@@ -175,7 +186,7 @@ final class AllowedClasses {
         while (element.isArray()) {
             element = element.getComponentType();
         }
-        if (!element.isPrimitive() && !isAllowed(element)) {
+        if (!element.isPrimitive() && !standIns.classes().contains(element) && !isAllowed(element)) {
             throw refused(element.getName());
         }
     }
@@ -204,12 +215,7 @@ final class AllowedClasses {
         if (isGadget(type.getName())) {
             return false;
         }
-        for (ClassLoader loader = type.getClassLoader(); loader != null; loader = loader.getParent()) {
-            if (loader == applicationLoader) {
-                return true;
-            }
-        }
-        return false;
+        return loaders.define(type);
     }
 
     private static boolean isGadget(String name) {

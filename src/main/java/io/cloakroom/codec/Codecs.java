@@ -15,15 +15,16 @@ public final class Codecs {
     /**
      * The codecs of an application.
      *
-     * @param application loads its classes
+     * @param application finds its classes: the loader of its threads
      * @param filter decides about classes before the default rules do, and limits what is decoded; a pattern of {@link
      *     ObjectInputFilter.Config#createFilter}
+     * @param standIns for objects that are not the session's
      * @throws IllegalArgumentException if the filter is none
      */
-    public static Codecs of(ClassLoader application, Optional<String> filter) {
-        return new Codecs(filter.map(ObjectInputFilter.Config::createFilter)
-                .map(own -> new AllowedClasses(application, own))
-                .orElseGet(() -> new AllowedClasses(application)));
+    public static Codecs of(ClassLoader application, Optional<String> filter, StandIns standIns) {
+        ObjectInputFilter first =
+                filter.map(ObjectInputFilter.Config::createFilter).orElse(info -> ObjectInputFilter.Status.UNDECIDED);
+        return new Codecs(new AllowedClasses(Loaders.of(application), first, standIns));
     }
 
     /**
@@ -42,11 +43,11 @@ public final class Codecs {
 
     /** {@link #records} of an application without a filter. */
     public static SessionCodec ofRecords(String format, ClassLoader application) {
-        return of(application, Optional.empty()).records(format);
+        return of(application, Optional.empty(), StandIns.NONE).records(format);
     }
 
     /** {@link #cookies} of an application without a filter. */
     public static SessionCodec ofCookies(ClassLoader application) {
-        return of(application, Optional.empty()).cookies();
+        return of(application, Optional.empty(), StandIns.NONE).cookies();
     }
 }

@@ -10,6 +10,8 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,14 @@ final class SerializedObjects {
 
     /**
      * Serializes the value, reads it back and serializes that. So what cannot be read is refused while the application can still be
-     * told, and a value that is read and not changed gives the same bytes again, although a HashSet forgets its capacity on the way.
+     * told, and a value that is read and not changed gives the same bytes again, although a HashSet forgets its capacity on the way. Not so
+     * where something stands for an object of the container: to read that makes a new one.
      */
     byte[] write(Object value) {
-        return serialize(read(serialize(value), value.getClass().getName()));
+        Serialized first = serialize(value);
+        return first.standsIn()
+                ? first.bytes()
+                : serialize(read(first.bytes(), value.getClass().getName())).bytes();
     }
 
     Object read(@Nullable Object payload) {
@@ -59,11 +65,15 @@ final class SerializedObjects {
         }
     }
 
-    private static byte[] serialize(Object value) {
+    private Serialized serialize(Object value) {
         String className = value.getClass().getName();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        try (StandInStream out = new StandInStream(bytes)) {
             out.writeObject(value);
+            out.flush();
+            return new Serialized(bytes.toByteArray(), out.standsIn());
+        } catch (CodecException e) {
+            throw e;
         } catch (NotSerializableException e) {
             throw new CodecException(
                     "A " + className + " cannot be stored because of the " + e.getMessage()
@@ -73,7 +83,44 @@ final class SerializedObjects {
             throw new CodecException(
                     "A " + className + " cannot be serialized: see the cause, or store its data in a record.", e);
         }
-        return bytes.toByteArray();
+    }
+
+    /**
+     * A value's stream.
+     *
+     * @param standsIn whether something in it stands for an object of the container
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Serialized(byte[] bytes, boolean standsIn) {}
+
+    /** Writes one value. What is not read back at once, because that would make objects anew, is at least of classes that can be. */
+    private final class StandInStream extends ObjectOutputStream {
+        private final List<Class<?>> classes = new ArrayList<>();
+        private boolean standsIn;
+
+        StandInStream(ByteArrayOutputStream bytes) throws IOException {
+            super(bytes);
+            enableReplaceObject(true);
+        }
+
+        @Override
+        protected Object replaceObject(Object object) {
+            Object standIn = allowed.standIns().replace(object);
+            standsIn |= standIn != object;
+            return standIn;
+        }
+
+        @Override
+        protected void annotateClass(Class<?> type) {
+            classes.add(type);
+        }
+
+        boolean standsIn() {
+            if (standsIn) {
+                classes.forEach(allowed::check);
+            }
+            return standsIn;
+        }
     }
 
     /** One stream of one value. */
@@ -82,6 +129,12 @@ final class SerializedObjects {
         AllowedObjects(byte[] bytes) throws IOException {
             super(new ByteArrayInputStream(bytes));
             setObjectInputFilter(this::withinLimits);
+            enableResolveObject(true);
+        }
+
+        @Override
+        protected Object resolveObject(Object stored) {
+            return allowed.standIns().restore(stored);
         }
 
         @Override

@@ -25,17 +25,16 @@ public record WebApplicationStarted(String contextPath, Map<String, String> defa
         defaults = Map.copyOf(defaults);
     }
 
-    /** The start of this application, as the initializer foresaw it. */
+    /** The start of this application. */
     public static WebApplicationStarted of(ServletContext context) {
-        return context.getAttribute(ATTRIBUTE) instanceof WebApplicationStarted foreseen
-                ? foreseen
-                : new WebApplicationStarted(context.getContextPath(), Map.of());
+        WebApplicationStarted foreseen =
+                context.getAttribute(ATTRIBUTE) instanceof WebApplicationStarted noted ? noted : OUTSIDE;
+        return new WebApplicationStarted(context.getContextPath(), foreseen.defaults());
     }
 
-    /** Notes what only an initializer may ask a context. */
+    /** Notes what only an initializer may ask a context; an initializer of Open Liberty is not told the path. */
     static void foresee(ServletContext context) {
-        context.setAttribute(
-                ATTRIBUTE, new WebApplicationStarted(context.getContextPath(), ContainerSettings.of(context)));
+        context.setAttribute(ATTRIBUTE, new WebApplicationStarted("", ContainerSettings.of(context)));
         ContainerSettings.leaveNameToUs(context);
     }
 

@@ -9,6 +9,9 @@
  *
  * <p>The engine answers a commit with what has to be done about the cookie; the headers are written here and nowhere else. The cookie
  * is read from the {@code Cookie} header itself (RFC 6265): a client may send several of one name, and each is tried.
+ *
+ * <p>The {@code HttpSession} that the application gets is a view of the same session, see {@code SessionRequest}; the container never
+ * makes one of its own for it. The application's listeners are the container's objects, called from here in the order of their registration.
  */
 @NullMarked
 package io.cloakroom.http;

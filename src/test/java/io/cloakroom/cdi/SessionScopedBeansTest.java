@@ -8,15 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cloakroom.Session;
-import io.cloakroom.cdi.ShopBeans.Basics;
-import io.cloakroom.cdi.ShopBeans.Broken;
+import io.cloakroom.cdi.OddShopBeans.Basics;
+import io.cloakroom.cdi.OddShopBeans.Broken;
+import io.cloakroom.cdi.OddShopBeans.Constructed;
+import io.cloakroom.cdi.OddShopBeans.Plain;
 import io.cloakroom.cdi.ShopBeans.Cart;
-import io.cloakroom.cdi.ShopBeans.Constructed;
 import io.cloakroom.cdi.ShopBeans.Favourite;
 import io.cloakroom.cdi.ShopBeans.Guarded;
 import io.cloakroom.cdi.ShopBeans.Kind;
 import io.cloakroom.cdi.ShopBeans.Log;
-import io.cloakroom.cdi.ShopBeans.Plain;
 import io.cloakroom.cdi.ShopBeans.Visits;
 import io.cloakroom.spi.Warnings;
 import jakarta.enterprise.context.ContextNotActiveException;
@@ -174,6 +174,20 @@ class SessionScopedBeansTest {
     }
 
     @Test
+    void valueThatCannotBeStoredAnyMoreIsToldByItsField() throws Exception {
+        Broken broken = application().bean(Broken.class);
+        application().request(() -> broken.add("storable"));
+        List<String> told = Warnings.of(() -> assertRuns(() -> {
+            broken.name();
+            broken.add(new Object());
+        }));
+        assertTrue(
+                told.stream().anyMatch(line -> line.contains("field things") && line.contains("java.lang.Object")),
+                told.toString());
+        assertFalse(told.stream().anyMatch(line -> line.contains("_cloakroom")), told.toString());
+    }
+
+    @Test
     void productThatCannotBeStoredLivesForItsRequest() throws Exception {
         List<String> told = Warnings.of(() -> {
             for (int i = 0; i < 2; i++) {
@@ -187,56 +201,27 @@ class SessionScopedBeansTest {
     }
 
     @Test
-    void requestsAtOnceKeepWhatEachOfThemChanged() throws Exception {
-        Visits visits = application().bean(Visits.class);
-        Favourite favourite = application().bean(Favourite.class);
-        application().request(visits::next);
-        application().request(() -> {
-            visits.next();
-            application().meanwhile(() -> {
-                visits.nextOther();
-                favourite.name("tea");
-            });
-            assertEquals(0, visits.others());
-        });
-        application().request(() -> {
-            assertEquals(2, visits.count());
-            assertEquals(1, visits.others(), "another field of the same bean");
-            assertEquals("tea", favourite.name());
-        });
-    }
-
-    @Test
-    void commitShowsWhatOthersChangedAndDoesNotUndoIt() throws Exception {
-        Visits visits = application().bean(Visits.class);
-        application().request(visits::next);
-        application().request(() -> {
-            visits.next();
-            application().meanwhile(visits::nextOther);
-            application().commit();
-            assertEquals(1, visits.others());
-            visits.next();
-        });
-        application().request(() -> assertEquals("3 1", visits.count() + " " + visits.others()));
-    }
-
-    @Test
-    void readerUndoesNothing() throws Exception {
-        Cart cart = application().bean(Cart.class);
-        application().request(() -> cart.add("tea"));
-        application().request(() -> {
-            cart.content();
-            application().meanwhile(() -> cart.another(0));
-        });
-        application().request(() -> assertEquals("tea2 1 none", cart.content()));
-    }
-
-    @Test
     void clientsAreApart() throws Exception {
         Visits visits = application().bean(Visits.class);
         application().request(visits::next);
         application().forgetCookie();
         application().request(() -> assertEquals(0, visits.count()));
+    }
+
+    @Test
+    void sessionThatKeepsNothingGivesBeansForTheRequest() throws Exception {
+        application().close();
+        started = new Application(Map.of("session.type", "null"), ShopBeans.ALL);
+        List<String> told = Warnings.of(() -> assertRuns(() -> {
+            application().bean(Cart.class).add("tea");
+            assertEquals("tea1 1 none", application().bean(Cart.class).content());
+        }));
+        assertEquals(1, told.size(), told.toString());
+        assertTrue(
+                told.get(0).contains(Cart.class.getName()) && told.get(0).contains("session.type=null"), told.get(0));
+        application()
+                .request(() ->
+                        assertEquals("0 none", application().bean(Cart.class).content()));
     }
 
     @Test
@@ -289,7 +274,7 @@ class SessionScopedBeansTest {
     }
 
     /** The qualifier of a producer. */
-    private static final class KindLiteral extends AnnotationLiteral<Kind> implements Kind {
+    static final class KindLiteral extends AnnotationLiteral<Kind> implements Kind {
         private static final long serialVersionUID = 1;
         private final String value;
 

@@ -212,11 +212,13 @@ class JavaValuesTest {
 
     @Test
     void filterOfTheApplicationNarrows() throws IOException {
-        JavaValues narrow = new JavaValues(new AllowedClasses(loader, createFilter("!" + Box.class.getName())));
+        JavaValues narrow = new JavaValues(
+                new AllowedClasses(Loaders.of(loader), createFilter("!" + Box.class.getName()), StandIns.NONE));
         assertThrows(CodecException.class, () -> narrow.toPortable(new Box(1)));
         byte[] stored = serialized(new Box(1));
         assertThrows(CodecException.class, () -> narrow.fromPortable("java", stored));
-        JavaValues shallow = new JavaValues(new AllowedClasses(loader, createFilter("maxdepth=3")));
+        JavaValues shallow =
+                new JavaValues(new AllowedClasses(Loaders.of(loader), createFilter("maxdepth=3"), StandIns.NONE));
         assertTrue(shallow.toPortable(new Box(1)).isPresent());
         assertThrows(CodecException.class, () -> shallow.toPortable(new Box(new Box(new Box(new Box(1))))));
     }
@@ -226,7 +228,8 @@ class JavaValuesTest {
         ClassLoader another = ClassLoader.getPlatformClassLoader();
         byte[] stored = serialized(new InetSocketAddress("localhost", 1));
         assertThrows(CodecException.class, () -> values.fromPortable("java", stored));
-        JavaValues wide = new JavaValues(new AllowedClasses(another, createFilter("java.net.*")));
+        JavaValues wide =
+                new JavaValues(new AllowedClasses(Loaders.of(another), createFilter("java.net.*"), StandIns.NONE));
         assertEquals(1, ((InetSocketAddress) Objects.requireNonNull(wide.fromPortable("java", stored))).getPort());
     }
 
