@@ -32,6 +32,13 @@ record RegisteredListeners(
                 only(HttpSessionAttributeListener.class, attributes));
     }
 
+    /** Whether the class is a listener of any of the kinds. */
+    static boolean isOfSessions(Class<?> type) {
+        return HttpSessionListener.class.isAssignableFrom(type)
+                || HttpSessionIdListener.class.isAssignableFrom(type)
+                || HttpSessionAttributeListener.class.isAssignableFrom(type);
+    }
+
     private static <T> List<T> only(Class<T> kind, Collection<?> all) {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         return all.stream()

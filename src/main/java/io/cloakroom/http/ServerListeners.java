@@ -56,11 +56,16 @@ final class ServerListeners {
 
     /** The listeners of this application; empty: its server keeps them where we do not know. */
     static Optional<RegisteredListeners> of(ServletContext context) {
+        return of(context, context.getClassLoader());
+    }
+
+    /** The same, of whatever has the fields of a server's. */
+    static Optional<RegisteredListeners> of(Object context, ClassLoader application) {
         try {
             Object inner = context;
             for (int depth = 0; inner != null && depth < DEEPEST_CONTEXT; depth++) {
                 for (Place place : PLACES) {
-                    Optional<RegisteredListeners> found = place.in(inner, context.getClassLoader());
+                    Optional<RegisteredListeners> found = place.in(inner, application);
                     if (found.isPresent()) {
                         return found;
                     }

@@ -59,7 +59,7 @@ public final class SessionFilter implements Filter {
     }
 
     private static RegisteredListeners registered(ServletContext context) {
-        return ServerListeners.of(context).orElse(RegisteredListeners.NONE);
+        return ServerListeners.of(context).orElseGet(() -> DeclaredListeners.of(context));
     }
 
     private static CDI<Object> beans() throws ServletException {

@@ -4,6 +4,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.annotation.HandlesTypes;
+import jakarta.servlet.annotation.WebListener;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Registers the filter before all others, and a listener that announces the start. Only an initializer can: a web fragment's filters and those of {@code @WebFilter} come after the
  * application's own. Stateless.
  */
+@HandlesTypes(WebListener.class)
 public final class SessionFilterInstaller implements ServletContainerInitializer {
     private static final String NAME = "cloakroom";
 
@@ -21,6 +24,7 @@ public final class SessionFilterInstaller implements ServletContainerInitializer
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         WebApplicationStarted.foresee(context);
+        DeclaredListeners.foresee(context, classes == null ? Set.of() : classes);
         context.addListener(new WebApplicationStarted.Announcement());
         FilterRegistration.Dynamic filter = context.addFilter(NAME, SessionFilter.class);
         if (filter != null) {
