@@ -93,7 +93,9 @@ class RedeployedBeansTest {
         assertEquals(before, in(FIRST, ""), "restarted");
         String base = before.split(" ", -1)[1];
         AtomicReference<String> after = new AtomicReference<>("");
-        List<String> told = Warnings.of(() -> after.set(in(SECOND, "")));
+        List<String> told = Warnings.of(() -> after.set(in(SECOND, ""))).stream()
+                .filter(line -> !line.startsWith("This server")) // There is none, and so no listeners.
+                .toList();
         assertEquals("[tea0] " + base + " second [set] added begun", after.get());
         assertEquals(2, told.size(), told.toString());
         assertTrue(
