@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,6 +29,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +144,20 @@ class FileStoreTest extends SweptStoreContract {
         assertTrue(warnings.get(0).contains("session.file.threshold"), warnings.get(0));
         assertTrue(warnings.get(0).contains("(2): 3"), warnings.get(0));
         assertEquals(List.of(), Warnings.of(() -> ((Sweepable) small).sweep(clock.instant(), 100)));
+        small.close();
+    }
+
+    @Test
+    void recordsOverTheThresholdAreNotToldAsExpired() {
+        SessionStore small = open(new TestContext(Map.of("session.file.threshold", "1"), clock, directory));
+        Instant soon = soon();
+        small.create("session:1", bytes("expired"), soon);
+        small.create("session:2", bytes("living"), later());
+        small.create("session:3", bytes("living"), later().plusSeconds(100));
+        letExpire(soon);
+        List<String> told = new ArrayList<>();
+        assertEquals(2, ((Sweepable) small).sweep(clock.instant(), 100, data -> told.add(new String(data, UTF_8))));
+        assertEquals(List.of("expired"), told);
         small.close();
     }
 
