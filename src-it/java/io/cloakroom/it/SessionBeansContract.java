@@ -104,9 +104,7 @@ abstract class SessionBeansContract {
         assertEquals("before destroyed, destroyed", browser.body("beans/diary"));
     }
 
-    /** On Payara no bean of a request's scope is there when a request is dispatched again: the container does not begin its contexts on that thread. */
     @Test
-    @Tag("wildfly")
     void asynchronousRequestHasTheBeans() {
         browser.body("beans/add?value=tea");
         assertEquals("tea1 0 0", browser.body("beans/async?value=/beans/cart"));

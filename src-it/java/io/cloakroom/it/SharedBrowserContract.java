@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -82,16 +80,13 @@ abstract class SharedBrowserContract extends BrowserContract {
     }
 
     @Test
-    void handshakeOfAWebSocketHasTheSession() throws Exception {
+    void messagesOfAWebSocketShareTheSession() throws Exception {
         browser.body("probe/put?name=a&value=1");
-        URI socket = URI.create(base.toString().replaceFirst("^http", "ws").replaceFirst("/?$", "/") + "socket");
-        HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .header("Cookie", "session=" + browser.cookie())
-                .buildAsync(socket, new WebSocket.Listener() {})
-                .get(20, TimeUnit.SECONDS)
-                .abort();
-        assertEquals("was here", browser.body("probe/get?name=handshake"));
+        try (Talk talk = Talk.with(HttpClient.newHttpClient(), base.toString(), "socket", browser.cookie())) {
+            assertEquals("1", talk.ask("get a"));
+            assertEquals("2", talk.ask("put a 2"));
+        }
+        assertEquals("2", browser.body("probe/get?name=a"));
     }
 
     /** Does something while another request of the same session is in the middle; gives that one's answer. */

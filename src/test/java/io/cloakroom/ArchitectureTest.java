@@ -35,6 +35,8 @@ class ArchitectureTest {
             .definedBy("io.cloakroom.store..")
             .layer("http")
             .definedBy("io.cloakroom.http")
+            .layer("websocket")
+            .definedBy("io.cloakroom.websocket")
             .layer("cdi")
             .definedBy("io.cloakroom.cdi")
             .whereLayer("root")
@@ -53,6 +55,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("root", "spi", "signing", "config")
             .whereLayer("http")
             .mayOnlyAccessLayers("root", "core", "config")
+            .whereLayer("websocket")
+            .mayOnlyAccessLayers("root", "http")
             .whereLayer("cdi")
             .mayNotBeAccessedByAnyLayer();
 

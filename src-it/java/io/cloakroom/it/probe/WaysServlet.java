@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Set;
 
 /** Writes the session, then commits the response in the way that the path names. */
 @WebServlet(urlPatterns = "/way/*", asyncSupported = true)
@@ -21,6 +22,9 @@ public class WaysServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final String BIG = "x".repeat(1000);
     private static final int TIMES = 100;
+
+    /** What writes the session by itself, in another place. */
+    private static final Set<String> LATER = Set.of("late", "forwarded", "async", "dispatch", "dispatched");
 
     @Inject
     transient Session session;
@@ -36,7 +40,7 @@ public class WaysServlet extends HttpServlet {
                 ? "forwarded"
                 : String.valueOf(request.getPathInfo()).substring(1);
         response.setContentType("text/plain;charset=UTF-8");
-        if (!way.equals("late") && !way.equals("forwarded")) {
+        if (!LATER.contains(way)) {
             session.put("way", way);
         }
         switch (way) {
@@ -52,7 +56,8 @@ public class WaysServlet extends HttpServlet {
             case "forward" -> request.getRequestDispatcher("/way/forwarded").forward(request, response);
             case "include" -> request.getRequestDispatcher("/way/forwarded").include(request, response);
             case "async" -> async(request.startAsync());
-            case "dispatch" -> request.startAsync().dispatch("/way/forwarded");
+            case "dispatch" -> request.startAsync().dispatch("/way/dispatched");
+            case "dispatched" -> dispatched(response);
             case "reset" -> reset(response);
             case "twice" -> twice(response);
             case "units" -> units(response);
@@ -119,9 +124,15 @@ public class WaysServlet extends HttpServlet {
         response.getWriter().print("headers");
     }
 
-    private static void async(AsyncContext context) {
+    private void dispatched(HttpServletResponse response) throws IOException {
+        session.put("way", "dispatch");
+        response.getWriter().print("dispatched");
+    }
+
+    private void async(AsyncContext context) {
         context.start(() -> {
             try {
+                session.put("way", "async");
                 context.getResponse().getWriter().print("async");
                 context.complete();
             } catch (IOException e) {

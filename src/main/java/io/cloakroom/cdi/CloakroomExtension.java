@@ -8,6 +8,9 @@ import io.cloakroom.core.Sessions;
 import io.cloakroom.http.SessionEvents;
 import io.cloakroom.http.WebApplicationStarted;
 import io.cloakroom.spi.SessionStoreProvider;
+import io.cloakroom.websocket.CommittedMessageInterceptor;
+import io.cloakroom.websocket.MessageInterceptor;
+import io.cloakroom.websocket.PerMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ConversationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -33,6 +36,8 @@ import jakarta.servlet.ServletContext;
 import java.io.Serializable;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class CloakroomExtension implements Extension {
     private static final System.Logger LOG = System.getLogger("io.cloakroom");
+    private static final String SERVER_ENDPOINT = "jakarta.websocket.server.ServerEndpoint";
 
     private final ApplicationBeans beans = new ApplicationBeans();
     private @Nullable ContainerObjects containerObjects;
@@ -52,10 +58,22 @@ public class CloakroomExtension implements Extension {
 
     void addInterceptor(@Observes BeforeBeanDiscovery discovery, BeanManager beans) {
         discovery.addInterceptorBinding(CommitSession.class);
-        discovery.addAnnotatedType(
-                beans.createAnnotatedType(CommitInterceptor.class), CommitInterceptor.class.getName());
-        discovery.addAnnotatedType(
-                beans.createAnnotatedType(OutsideTransaction.class), OutsideTransaction.class.getName());
+        List<Class<?>> interceptors = new ArrayList<>(List.of(CommitInterceptor.class, OutsideTransaction.class));
+        if (hasWebSockets()) {
+            discovery.addInterceptorBinding(PerMessage.class);
+            interceptors.add(MessageInterceptor.class);
+            interceptors.add(CommittedMessageInterceptor.class);
+        }
+        interceptors.forEach(type -> discovery.addAnnotatedType(beans.createAnnotatedType(type), type.getName()));
+    }
+
+    private static boolean hasWebSockets() {
+        try {
+            Class.forName(SERVER_ENDPOINT, false, CloakroomExtension.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException none) {
+            return false;
+        }
     }
 
     void collect(@Observes ProcessBean<?> bean) {
@@ -79,10 +97,10 @@ public class CloakroomExtension implements Extension {
     }
 
     /**
-     * Flask commits whether a view returns or throws; so do resources. Those are known by a name and asked for by what beans have anyway, because a
+     * Flask commits whether a view returns or throws; so do resources, and endpoints of WebSockets. Those are known by a name and asked for by what beans have anyway, because a
      * server need not have JAX-RS: with {@code Path} as a class here, Open Liberty would not start an application without it.
      */
-    void commitResources(
+    void commitResourcesAndEndpoints(
             @Observes
                     @WithAnnotations({
                         Inject.class,
@@ -97,15 +115,18 @@ public class CloakroomExtension implements Extension {
         Class<?> bean = type.getAnnotatedType().getJavaClass();
         boolean canBeIntercepted = !bean.isInterface() && !Modifier.isFinal(bean.getModifiers());
         if (canBeIntercepted
-                && isResource(type.getAnnotatedType())
+                && has(type.getAnnotatedType(), "jakarta.ws.rs.Path")
                 && !type.getAnnotatedType().isAnnotationPresent(CommitSession.class)) {
             type.configureAnnotatedType().add(new PlainCommit());
         }
+        if (canBeIntercepted && has(type.getAnnotatedType(), SERVER_ENDPOINT)) {
+            type.configureAnnotatedType().add(PerMessage.Literal.INSTANCE);
+        }
     }
 
-    private static boolean isResource(AnnotatedType<?> type) {
+    private static boolean has(AnnotatedType<?> type, String annotationName) {
         return type.getAnnotations().stream()
-                .anyMatch(annotation -> annotation.annotationType().getName().equals("jakarta.ws.rs.Path"));
+                .anyMatch(annotation -> annotation.annotationType().getName().equals(annotationName));
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery, BeanManager manager) {

@@ -2,7 +2,7 @@ package io.cloakroom.cdi;
 
 import io.cloakroom.CommitSession;
 import io.cloakroom.core.Savepoint;
-import io.cloakroom.http.RequestSession;
+import io.cloakroom.http.Exchange;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -34,7 +34,7 @@ class CommitInterceptor {
     @AroundInvoke
     @Nullable
     Object commit(InvocationContext invocation) throws Exception {
-        Optional<RequestSession> session = current == null ? Optional.empty() : current.find();
+        Optional<Exchange> session = current == null ? Optional.empty() : current.find();
         if (session.isEmpty()) {
             return invocation.proceed();
         }
@@ -44,8 +44,7 @@ class CommitInterceptor {
                 : commitAnyway(invocation, session.get());
     }
 
-    private static @Nullable Object commitAnyway(InvocationContext invocation, RequestSession session)
-            throws Exception {
+    private static @Nullable Object commitAnyway(InvocationContext invocation, Exchange session) throws Exception {
         Object result;
         try {
             result = invocation.proceed();
@@ -57,8 +56,8 @@ class CommitInterceptor {
         return result;
     }
 
-    private static @Nullable Object commitOrRollBack(
-            InvocationContext invocation, RequestSession session, CommitRule rule) throws Exception {
+    private static @Nullable Object commitOrRollBack(InvocationContext invocation, Exchange session, CommitRule rule)
+            throws Exception {
         Savepoint start = session.beginUnit();
         Object result;
         try {
@@ -78,7 +77,7 @@ class CommitInterceptor {
     }
 
     /** The caller is to see the method's own failure. */
-    private static void commitBeside(Throwable failure, RequestSession session) {
+    private static void commitBeside(Throwable failure, Exchange session) {
         try {
             session.commitUnlessInUnit();
         } catch (RuntimeException e) {

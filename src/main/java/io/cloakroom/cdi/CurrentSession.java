@@ -2,6 +2,7 @@ package io.cloakroom.cdi;
 
 import io.cloakroom.Session;
 import io.cloakroom.SessionException;
+import io.cloakroom.http.Exchange;
 import io.cloakroom.http.RequestSession;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.inject.spi.Bean;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the session of the request that the calling thread handles. The bean behind {@code @Inject Session} is a proxy that asks it at each call, so
+ * Finds the session of the request or message that the calling thread handles. The bean behind {@code @Inject Session} is a proxy that asks it at each call, so
  * that it may be injected into beans of every scope. Thread-safe.
  */
 final class CurrentSession implements InvocationHandler {
@@ -49,11 +50,19 @@ final class CurrentSession implements InvocationHandler {
         return (Session) Proxy.newProxyInstance(Session.class.getClassLoader(), new Class<?>[] {Session.class}, this);
     }
 
-    /** The current request's session with its response; empty outside a request, or where the filter does not run. */
-    Optional<RequestSession> find() {
+    /**
+     * What the calling thread works for. On a thread that the filter has not led there, the container may know the request; empty if it does not, or
+     * where the filter does not run.
+     */
+    Optional<Exchange> find() {
+        Optional<Exchange> led = Exchange.current();
+        return led.isPresent() ? led : ofTheContainer();
+    }
+
+    private Optional<Exchange> ofTheContainer() {
         try {
             HttpServletRequest known = known();
-            return known == null ? Optional.empty() : RequestSession.of(known);
+            return known == null ? Optional.empty() : RequestSession.of(known).map(Exchange.class::cast);
         } catch (ContextNotActiveException | IllegalStateException noRequest) {
             return Optional.empty();
         }
@@ -83,10 +92,12 @@ final class CurrentSession implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        Session session = find().map(RequestSession::session)
-                .orElseThrow(() -> new SessionException(
-                        "There is no session here: it belongs to an HTTP request, and this thread handles none. Read what you"
-                                + " need from it while the request runs, and hand that over."));
+        Session session = find().map(Exchange::session)
+                .orElseThrow(
+                        () -> new SessionException(
+                                "There is no session here: it belongs to an HTTP request, and this thread handles none. Read what you"
+                                        + " need from it while the request runs, and hand that over. An endpoint of a WebSocket needs"
+                                        + " configurator = SessionConfigurator.class and a parameter of type jakarta.websocket.Session."));
         try {
             return method.invoke(session, arguments);
         } catch (InvocationTargetException e) {

@@ -1,6 +1,6 @@
 package io.cloakroom.cdi;
 
-import io.cloakroom.http.RequestSession;
+import io.cloakroom.http.Exchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.interceptor.Interceptor;
@@ -47,7 +47,7 @@ final class RequestBeans {
     }
 
     private static HttpServletRequest request(CurrentSession current) {
-        return current.find().map(RequestSession::request).orElseGet(current::containerRequest);
+        return current.find().flatMap(Exchange::request).orElseGet(current::containerRequest);
     }
 
     /** What stands for whatever the supplier gives at a call. */

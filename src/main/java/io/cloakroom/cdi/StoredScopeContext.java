@@ -1,6 +1,6 @@
 package io.cloakroom.cdi;
 
-import io.cloakroom.http.RequestSession;
+import io.cloakroom.http.Exchange;
 import io.cloakroom.http.SessionObserver;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.spi.AlterableContext;
@@ -51,7 +51,7 @@ final class StoredScopeContext implements AlterableContext, SessionObserver {
 
     @Override
     public <T> T get(Contextual<T> contextual, CreationalContext<T> context) {
-        RequestSession session = session();
+        Exchange session = session();
         StoredBeans beans = beans(session);
         StoredBean<T> bean = bean(contextual);
         Optional<T> present = beans.find(bean, context);
@@ -59,7 +59,7 @@ final class StoredScopeContext implements AlterableContext, SessionObserver {
             return present.get();
         }
         T begun = beans.begin(bean, context);
-        session.request().getSession(false); // Announces the session to those that listen, if it begins with the bean.
+        session.announce();
         return begun;
     }
 
@@ -80,7 +80,7 @@ final class StoredScopeContext implements AlterableContext, SessionObserver {
     /** The beans live until the request is over (CDI 4.0, section 6.7.2). */
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
-        Optional<RequestSession> session = find();
+        Optional<Exchange> session = find();
         if (session.isPresent()) {
             beans(session.get()).ending(event.getSession(), known.values(), manager);
         } else {
@@ -94,7 +94,7 @@ final class StoredScopeContext implements AlterableContext, SessionObserver {
         return find().flatMap(session -> beans(session).restorationOf(beanClass));
     }
 
-    private StoredBeans beans(RequestSession session) {
+    private StoredBeans beans(Exchange session) {
         return session.liveSession().companion(StoredBeans.class, () -> new StoredBeans(session.liveSession(), events));
     }
 
@@ -107,13 +107,13 @@ final class StoredScopeContext implements AlterableContext, SessionObserver {
         return (StoredBean<T>) bean;
     }
 
-    private RequestSession session() {
+    private Exchange session() {
         return find().orElseThrow(() -> new ContextNotActiveException(
                 "There is no session here, and so no @SessionScoped bean: it belongs to an HTTP request, and this thread handles none."
                         + " Read what you need from the bean while the request runs, and hand that over."));
     }
 
-    private Optional<RequestSession> find() {
+    private Optional<Exchange> find() {
         CurrentSession found = current;
         if (found == null) {
             found = manager.createInstance().select(CurrentSession.class).get();

@@ -3,7 +3,7 @@
  *
  * <p>{@link io.cloakroom.cdi.CloakroomExtension} reads the settings as the container starts, stops the deployment if they are wrong,
  * and adds a handful of beans by hand: the jar is not scanned, so nothing in it is looked at whose driver is missing. The injected
- * session is a proxy that looks for the current request at each call, which is why a bean of any scope may have it. One interceptor
+ * session is a proxy that looks for the current request or message at each call, which is why a bean of any scope may have it. One interceptor
  * serves {@link io.cloakroom.CommitSession}, and resource classes of JAX-RS get it unasked.
  *
  * <p>{@link io.cloakroom.cdi.StoredScopeExtension} moves the application's {@code @SessionScoped} beans to a scope of ours, whose beans live

@@ -7,7 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 
-/** The container's asynchronous context, which commits the session before it completes the response. As thread-safe as the container's. */
+/** The container's asynchronous context, which commits the session before it completes the response, and takes it along to the threads it starts. As thread-safe as the container's. */
 final class CommittingAsyncContext implements AsyncContext {
     private final AsyncContext context;
     private final RequestSession session;
@@ -58,7 +58,14 @@ final class CommittingAsyncContext implements AsyncContext {
 
     @Override
     public void start(Runnable run) {
-        context.start(run);
+        context.start(() -> {
+            Exchange outer = session.enter();
+            try {
+                run.run();
+            } finally {
+                Exchange.leaveTo(outer);
+            }
+        });
     }
 
     @Override

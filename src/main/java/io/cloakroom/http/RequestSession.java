@@ -1,10 +1,7 @@
 package io.cloakroom.http;
 
-import io.cloakroom.Session;
 import io.cloakroom.SessionException;
 import io.cloakroom.core.CookieChange;
-import io.cloakroom.core.LiveSession;
-import io.cloakroom.core.Savepoint;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,34 +10,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The session of one request together with its response: commits the one and writes the headers of the other. It travels as a request attribute, so
  * that it is found on every thread that has the request. Thread-safe.
  */
-public final class RequestSession {
+public final class RequestSession extends Exchange {
     private static final String ATTRIBUTE = RequestSession.class.getName();
 
     private final WebApplication application;
-    private final LiveSession session;
-    private final HttpSessions httpSessions;
     private final SessionCookie cookie;
-    private final boolean isCookieSent;
+    private final List<String> cookies;
     private final boolean secure;
 
     private volatile HttpServletRequest request;
     private HttpServletResponse response;
     private CookieChange change = new CookieChange.Keep();
     private boolean failed;
-    private int units;
+    private @Nullable Connection connection;
 
     RequestSession(WebApplication application, HttpServletRequest request, HttpServletResponse response) {
+        this(application, request, response, application.cookie().values(request));
+    }
+
+    private RequestSession(
+            WebApplication application,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            List<String> cookies) {
+        super(application, cookies);
         this.application = application;
         this.cookie = application.cookie();
-        List<String> cookies = cookie.values(request);
-        this.isCookieSent = !cookies.isEmpty();
-        this.session = application.sessions().begin(cookies);
-        this.httpSessions = new HttpSessions(session, application.context(), application.listeners());
+        this.cookies = cookies;
         this.secure = request.isSecure();
         this.request = request;
         this.response = response;
@@ -54,27 +56,25 @@ public final class RequestSession {
                 : Optional.empty();
     }
 
-    public Session session() {
-        return session;
+    @Override
+    public Optional<HttpServletRequest> request() {
+        return Optional.of(request);
     }
 
-    /** The request as the application sees it now. */
-    public HttpServletRequest request() {
-        return request;
-    }
-
-    HttpSessions httpSessions() {
-        return httpSessions;
-    }
-
-    /** The session as the engine knows it. */
-    public LiveSession liveSession() {
-        return session;
+    /** The client, if it stays connected after the response. */
+    public synchronized Connection connection() {
+        Connection known = connection;
+        if (known == null) {
+            known = new Connection(application, cookies);
+            known.follow(change);
+            connection = known;
+        }
+        return known;
     }
 
     /** Whether the client sent a cookie of ours, whatever was in it. */
     boolean isCookieSent() {
-        return isCookieSent;
+        return !cookies.isEmpty();
     }
 
     boolean isFacade() {
@@ -88,39 +88,15 @@ public final class RequestSession {
     /** The container may know another user now. */
     synchronized void followLogin() {
         if (application.settings().regenerateOnLogin() && !response.isCommitted()) {
-            httpSessions.follow(request);
+            httpSessions().follow(request);
         }
     }
 
     /** The container knows no user any more. */
     void followLogout() {
         if (application.settings().regenerateOnLogin()) {
-            httpSessions.followLogout();
+            httpSessions().followLogout();
         }
-    }
-
-    /** Begins a unit of work: until it ends, units inside it do not commit. Returns where {@link #rollBack} goes back to. */
-    public synchronized Savepoint beginUnit() {
-        Savepoint start = session.savepoint();
-        units++;
-        return start;
-    }
-
-    /** Ends the unit of work begun last. */
-    public synchronized void endUnit() {
-        units--;
-    }
-
-    /** Commits the session at the end of a unit of work, unless an outer one will. */
-    public synchronized void commitUnlessInUnit() {
-        if (units == 0) {
-            save();
-        }
-    }
-
-    /** Takes back what was changed since the savepoint and not committed. */
-    public void rollBack(Savepoint savepoint) {
-        session.rollBack(savepoint);
     }
 
     /**
@@ -138,17 +114,21 @@ public final class RequestSession {
 
     /**
      * Commits the session and leaves the response alone: a cookie that is set before the end may have to be replaced, and Open Liberty replaces none
-     * that is older than a cookie of the application. Returns whether headers can still be changed.
+     * that is older than a cookie of the application.
      */
-    private boolean save() {
+    @Override
+    boolean save() {
         boolean open = !response.isCommitted();
         if (!failed) {
             failed = true;
             followLogin();
-            CookieChange latest = httpSessions.commit(application.sessions(), open);
+            CookieChange latest = httpSessions().commit(application.sessions(), open);
             failed = false;
             if (!(latest instanceof CookieChange.Keep)) {
                 change = latest;
+                if (connection != null) {
+                    connection.follow(latest);
+                }
             }
         }
         return open;
@@ -180,7 +160,7 @@ public final class RequestSession {
     }
 
     private void writeHeaders() {
-        if (session.isAccessed()) {
+        if (liveSession().isAccessed()) {
             vary();
         }
         if (!(change instanceof CookieChange.Keep)) {

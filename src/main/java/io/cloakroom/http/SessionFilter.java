@@ -100,9 +100,11 @@ public final class SessionFilter implements Filter {
             RequestSession session, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         boolean isOutermost = !isWrapped(response);
+        Exchange outer = session.enter();
         try {
             run(session, request, response, chain);
         } finally {
+            Exchange.leaveTo(outer);
             if (isOutermost && !request.isAsyncStarted()) {
                 session.liveSession().requestEnded();
             }

@@ -2,8 +2,9 @@
  * The two ends of the road: a request comes in with a cookie, a response goes out with one.
  *
  * <p>{@link io.cloakroom.http.SessionFilterInstaller} puts {@link io.cloakroom.http.SessionFilter} before all other filters. The filter
- * gives each request a {@link io.cloakroom.http.RequestSession}, which loads nothing yet and travels as a request attribute, because
- * that is found on every thread an asynchronous request runs on. The session has to be committed before the response's first byte,
+ * gives each request a {@link io.cloakroom.http.RequestSession}, which loads nothing yet. It is the {@link io.cloakroom.http.Exchange} that the
+ * thread works for, also one that the request starts, and travels as a request attribute besides, because that is found wherever the container
+ * finds the request. The session has to be committed before the response's first byte,
  * whichever way that leaves: so the filter wraps the response, its stream, its writer and its asynchronous context, and each of them
  * calls the same commit, which may be called as often as one likes.
  *

@@ -148,7 +148,7 @@ final class Application implements AutoCloseable {
     }
 
     private RequestSession current() {
-        return bean(CurrentSession.class).find().orElseThrow();
+        return (RequestSession) bean(CurrentSession.class).find().orElseThrow();
     }
 
     @Override

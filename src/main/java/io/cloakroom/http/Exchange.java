@@ -1,0 +1,105 @@
+package io.cloakroom.http;
+
+import io.cloakroom.Session;
+import io.cloakroom.SessionException;
+import io.cloakroom.core.LiveSession;
+import io.cloakroom.core.Savepoint;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client and the application say to each other at one time, and the session that goes with it: a request and its response, or a message of a
+ * WebSocket. Thread-safe.
+ */
+public abstract sealed class Exchange permits RequestSession, MessageExchange {
+    private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
+
+    private final LiveSession session;
+    private final HttpSessions httpSessions;
+    private int units;
+
+    /**
+     * Begins a session, which loads nothing yet.
+     *
+     * @param cookies the values of all cookies of ours that the client sent
+     */
+    Exchange(WebApplication application, List<String> cookies) {
+        this.session = application.sessions().begin(cookies);
+        this.httpSessions = new HttpSessions(session, application.context(), application.listeners());
+    }
+
+    /** That which the calling thread works for, as far as we have led it there. */
+    public static Optional<Exchange> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    /** From now on the calling thread works for this one. Returns what it worked for, which it has to be {@linkplain #leaveTo led back} to. */
+    public final @Nullable Exchange enter() {
+        Exchange outer = CURRENT.get();
+        CURRENT.set(this);
+        return outer;
+    }
+
+    /** Leads the calling thread back to what it worked for before. */
+    public static void leaveTo(@Nullable Exchange outer) {
+        if (outer == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(outer);
+        }
+    }
+
+    public final Session session() {
+        return session;
+    }
+
+    /** The session as the engine knows it. */
+    public final LiveSession liveSession() {
+        return session;
+    }
+
+    /** The request as the application sees it now; empty for a message. */
+    public abstract Optional<HttpServletRequest> request();
+
+    /** Tells whoever listens of a session that has just begun without a call of the Servlet API. */
+    public final void announce() {
+        httpSessions.present();
+    }
+
+    final HttpSessions httpSessions() {
+        return httpSessions;
+    }
+
+    /** Begins a unit of work: until it ends, units inside it do not commit. Returns where {@link #rollBack} goes back to. */
+    public final synchronized Savepoint beginUnit() {
+        Savepoint start = session.savepoint();
+        units++;
+        return start;
+    }
+
+    /** Ends the unit of work begun last. */
+    public final synchronized void endUnit() {
+        units--;
+    }
+
+    /**
+     * Commits the session at the end of a unit of work, unless an outer one will.
+     *
+     * @throws SessionException if the backend cannot be reached
+     */
+    public final synchronized void commitUnlessInUnit() {
+        if (units == 0) {
+            save();
+        }
+    }
+
+    /** Takes back what was changed since the savepoint and not committed. */
+    public final void rollBack(Savepoint savepoint) {
+        session.rollBack(savepoint);
+    }
+
+    /** Commits the session; called with this object's lock. Returns whether the client can still be told of a cookie. */
+    abstract boolean save();
+}
