@@ -19,10 +19,22 @@ public class WhoServlet extends HttpServlet {
             throws ServletException, IOException {
         Object visits = request.getSession().getAttribute("visits");
         request.getSession().setAttribute("visits", visits instanceof Integer count ? count + 1 : 1);
+        if (request.getParameter("login") != null) {
+            login(request);
+        }
         if (request.getParameter("logout") != null) {
             request.logout();
         }
         response.getWriter()
                 .print(request.getRemoteUser() + " " + request.getSession().getAttribute("visits"));
+    }
+
+    /** A wrong password leaves everything as it is. */
+    private static void login(HttpServletRequest request) {
+        try {
+            request.login(request.getParameter("login"), request.getParameter("password"));
+        } catch (ServletException refused) {
+            request.getSession().setAttribute("refused", true);
+        }
     }
 }
