@@ -24,7 +24,7 @@ public final class LiveSession extends AttributeMap {
 
     private final Sessions sessions;
     private final List<String> cookies;
-    private final StoreCalls calls = new StoreCalls();
+    private final StoreCalls calls;
     private final List<Companion> companions = new CopyOnWriteArrayList<>();
 
     private @Nullable SessionState state;
@@ -32,9 +32,10 @@ public final class LiveSession extends AttributeMap {
     private Optional<String> loadedId = Optional.empty();
     private int commits;
 
-    LiveSession(Sessions sessions, List<String> cookies) {
+    LiveSession(Sessions sessions, List<String> cookies, StoreCalls calls) {
         this.sessions = sessions;
         this.cookies = List.copyOf(cookies);
+        this.calls = calls;
     }
 
     @Override
@@ -254,6 +255,7 @@ public final class LiveSession extends AttributeMap {
             loadedId = Optional.of(state.opened())
                     .filter(it -> it.origin().isPresent())
                     .map(Opened::id);
+            calls.tellOfExpired();
         }
         return state;
     }
