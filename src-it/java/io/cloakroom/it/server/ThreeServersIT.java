@@ -56,8 +56,15 @@ class ThreeServersIT {
 
     @Test
     void oneBrowserIsAtHomeOnAllOfThem() {
-        Map<String, String> environment =
-                Map.of("SESSION_TYPE", "redis", "SESSION_REDIS", REDIS.uri(), "SESSION_KEY_PREFIX", "three:");
+        Map<String, String> environment = Map.of(
+                "SESSION_TYPE",
+                "redis",
+                "SESSION_REDIS",
+                REDIS.uri(),
+                "SESSION_KEY_PREFIX",
+                "three:",
+                "SESSION_STORE_TIMEOUT",
+                "PT20S"); // The machine has three servers to start.
         try (WildFlyProcess wildfly = new WildFlyProcess("wildfly-three", WILDFLY_OFFSET, environment);
                 PayaraProcess payara = new PayaraProcess(List.of(), environment);
                 LibertyProcess liberty = new LibertyProcess(Path.of("deploy", "liberty", "server.xml"), environment)) {

@@ -18,7 +18,7 @@ record Assembly(SessionConfig config, Clock clock, Expirations expirations) {
     private static final int MAX_INFLATED = 1 << 20;
 
     Assembly(SessionConfig config, Clock clock) {
-        this(config, clock, new Expirations(new Expiry(config.lifetimes())));
+        this(config, clock, new Expirations());
     }
 
     /**

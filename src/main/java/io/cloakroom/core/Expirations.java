@@ -1,6 +1,8 @@
 package io.cloakroom.core;
 
+import io.cloakroom.spi.SessionCodec;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -8,15 +10,18 @@ import java.util.function.Consumer;
 final class Expirations {
     private static final System.Logger LOG = System.getLogger("io.cloakroom");
 
-    private final Expiry expiry;
-    private volatile Optional<Consumer<ExpiredSession>> listener = Optional.empty();
+    private volatile Optional<Consumer<Remains>> listener = Optional.empty();
 
-    Expirations(Expiry expiry) {
-        this.expiry = expiry;
-    }
+    /**
+     * What was in such a record.
+     *
+     * @param idHash the fingerprint of the session's last id; empty: Flask wrote the record last
+     * @param codec of the attributes
+     */
+    record Remains(Optional<String> idHash, Snapshot snapshot, SessionCodec codec) {}
 
     /** From now on, this is told. */
-    void tellTo(Consumer<ExpiredSession> consumer) {
+    void tellTo(Consumer<Remains> consumer) {
         listener = Optional.of(consumer);
     }
 
@@ -38,11 +43,14 @@ final class Expirations {
             return listener.isPresent();
         }
 
-        /** Tells of the session that was in the record, if one was. */
+        /** Tells of the session that was in the record. There is none in that of a session which was ended, or is under another id. */
         void tell(byte[] record) {
             try {
-                listener.ifPresent(
-                        told -> ExpiredSession.of(record, records, expiry).ifPresent(told));
+                Snapshot snapshot = records.read(record, Instant.EPOCH);
+                if (!snapshot.isEmpty()) {
+                    Remains remains = new Remains(records.idHash(record), snapshot, records.codec());
+                    listener.ifPresent(told -> told.accept(remains));
+                }
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "Listeners were not told of a session that expired. " + e.getMessage(), e);
             }

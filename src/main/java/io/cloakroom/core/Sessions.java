@@ -170,7 +170,8 @@ public final class Sessions implements AutoCloseable {
      * by that of the request which came too late.
      */
     public void onExpiry(Consumer<ExpiredSession> listener) {
-        expirations.tellTo(listener);
+        expirations.tellTo(
+                remains -> listener.accept(new ExpiredSession(remains.idHash(), LiveSession.expired(this, remains))));
     }
 
     @Override

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a client and the application say to each other at one time, and the session that goes with it: a request and its response, or a message of a
- * WebSocket. Thread-safe.
+ * WebSocket; or the silence at the end of a session. Thread-safe.
  */
-public abstract sealed class Exchange permits RequestSession, MessageExchange {
+public abstract sealed class Exchange permits RequestSession, MessageExchange, ExpiryExchange {
     private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
     private final LiveSession session;
@@ -26,7 +26,12 @@ public abstract sealed class Exchange permits RequestSession, MessageExchange {
      * @param cookies the values of all cookies of ours that the client sent
      */
     Exchange(WebApplication application, List<String> cookies) {
-        this.session = application.sessions().begin(cookies);
+        this(application, application.sessions().begin(cookies));
+    }
+
+    /** With a session that is there. */
+    Exchange(WebApplication application, LiveSession session) {
+        this.session = session;
         this.httpSessions = new HttpSessions(session, application.context(), application.listeners());
     }
 

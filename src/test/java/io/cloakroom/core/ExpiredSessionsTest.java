@@ -35,9 +35,10 @@ class ExpiredSessionsTest {
         ExpiredSession session = told.get(0);
         assertEquals(Map.of("user", "ada", "visits", 3), session.attributes());
         assertEquals(Optional.of(hash), session.idHash());
-        assertEquals(begun, session.createdAt());
-        assertEquals(begun, session.lastAccessedAt());
-        assertEquals(Duration.ofDays(31), session.idleLifetime());
+        assertEquals(hash, session.session().id(), "all that is left of it");
+        assertEquals(begun, session.session().createdAt());
+        assertEquals(begun, session.session().lastAccessedAt());
+        assertEquals(Duration.ofDays(31), session.session().idleLifetime());
         assertFalse(session.toString().contains("ada"));
     }
 
@@ -93,6 +94,20 @@ class ExpiredSessionsTest {
         engine.clock.advance(LONG);
         engine.sessions.commit(slow, true);
         assertEquals(Map.of("user", "ada"), told.get(0).attributes());
+    }
+
+    @Test
+    void whatIsDoneToTheOldSessionIsKeptNowhere() {
+        browser.visit(session -> session.put("user", "ada"));
+        engine.clock.advance(LONG);
+        engine.sweep();
+        LiveSession old = told.get(0).session();
+        old.put("more", 1);
+        old.invalidate();
+        assertEquals(Map.of("user", "ada", "more", 1), Map.copyOf(old));
+        assertEquals(new CookieChange.Keep(), engine.sessions.commit(old, true));
+        assertEquals(0, old.cost().storeCalls());
+        assertEquals(1, told.size(), "it ends once");
     }
 
     @Test
