@@ -106,7 +106,7 @@ public final class SessionFilter implements Filter {
         } finally {
             Exchange.leaveTo(outer);
             if (isOutermost && !request.isAsyncStarted()) {
-                session.liveSession().requestEnded();
+                session.end();
             }
         }
     }
