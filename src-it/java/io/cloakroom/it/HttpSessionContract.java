@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an application that knows the Servlet specification's session only (6.0, chapter 7) must see, on every server. */
+/** What an application that knows the Servlet specification's session only (6.0 and 6.1, chapter 7) must see, on every server. */
 @Tag("server")
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
@@ -176,6 +176,14 @@ abstract class HttpSessionContract {
         assertEquals("request", browser.body("rest/session/context?name=by"));
         assertEquals("rest", browser.body("rest/session/context?name=by&value=rest"));
         assertEquals("rest", browser.body("http/get?name=by"));
+    }
+
+    @Test
+    void classOfTheSessionCanBeLookedAt() {
+        String properties = browser.body("http/properties");
+        assertTrue(
+                properties.matches("(getAccessor )?getAttribute getAttributeNames getClass getCreationTime getId .*"),
+                properties);
     }
 
     @Test

@@ -9,10 +9,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Uses the session as an application does that knows of {@link HttpSession} only, except where it compares. */
@@ -63,6 +65,7 @@ public class HttpSessionServlet extends HttpServlet {
             case "/here" -> here(request, name);
             case "/ends" -> ends.of(name, value).toString();
             case "/same" -> same(request);
+            case "/properties" -> properties(request.getSession());
             case "/urls" -> response.encodeURL("/a") + " " + response.encodeRedirectURL("/b?c=d");
             default -> throw new IllegalArgumentException(path);
         };
@@ -156,6 +159,16 @@ public class HttpSessionServlet extends HttpServlet {
         boolean isThere = request.getSession().getAttribute(name) == value;
         request.getSession().setAttribute("beside", "kept");
         return String.valueOf(isThere);
+    }
+
+    /** As EL and others see it, who look at all methods of its class. */
+    private static String properties(HttpSession http) {
+        return Stream.of(http.getClass().getMethods())
+                .map(Method::getName)
+                .filter(name -> name.startsWith("get"))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 
     /** What the ways to the session agree on. */

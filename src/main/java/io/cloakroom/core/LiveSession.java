@@ -208,6 +208,11 @@ public final class LiveSession extends AttributeMap {
         return sessions.backend().readOnlyBecause().isEmpty();
     }
 
+    /** Whether the session is kept where it can be had without its client: in a store, not in a cookie. */
+    public boolean isInStore() {
+        return sessions.backend() instanceof StoreBackend;
+    }
+
     /** Has this go along with the session until the request ends. */
     public void accompanyBy(Companion companion) {
         companions.add(companion);

@@ -11,10 +11,12 @@ import jakarta.servlet.ServletResponse;
 final class CommittingAsyncContext implements AsyncContext {
     private final AsyncContext context;
     private final RequestSession session;
+    private final CommittingResponse response;
 
-    CommittingAsyncContext(AsyncContext context, RequestSession session) {
+    CommittingAsyncContext(AsyncContext context, RequestSession session, CommittingResponse response) {
         this.context = context;
         this.session = session;
+        this.response = response;
     }
 
     @Override
@@ -43,16 +45,19 @@ final class CommittingAsyncContext implements AsyncContext {
 
     @Override
     public void dispatch() {
+        response.dispatching();
         context.dispatch();
     }
 
     @Override
     public void dispatch(String path) {
+        response.dispatching();
         context.dispatch(path);
     }
 
     @Override
     public void dispatch(ServletContext servletContext, String path) {
+        response.dispatching();
         context.dispatch(servletContext, path);
     }
 

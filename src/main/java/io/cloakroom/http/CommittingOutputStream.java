@@ -3,6 +3,7 @@ package io.cloakroom.http;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** The response's stream, which commits the session before it commits the response. For one thread at a time. */
 final class CommittingOutputStream extends ServletOutputStream {
@@ -26,6 +27,13 @@ final class CommittingOutputStream extends ServletOutputStream {
         stream.write(bytes, offset, length);
     }
 
+    /** Since Servlet 6.1; nobody calls it on a server with an older one. */
+    @Override
+    public void write(ByteBuffer buffer) throws IOException {
+        response.writing(buffer.remaining());
+        stream.write(buffer);
+    }
+
     @Override
     public void flush() throws IOException {
         response.commitSession();
@@ -46,5 +54,6 @@ final class CommittingOutputStream extends ServletOutputStream {
     @Override
     public void setWriteListener(WriteListener listener) {
         stream.setWriteListener(listener);
+        response.becomesNonBlocking();
     }
 }

@@ -16,6 +16,7 @@ final class CommittingResponse extends HttpServletResponseWrapper {
 
     private @Nullable ServletOutputStream stream;
     private @Nullable PrintWriter writer;
+    private volatile boolean isNonBlocking;
     private long written;
     private long contentLength = Long.MAX_VALUE;
 
@@ -28,6 +29,18 @@ final class CommittingResponse extends HttpServletResponseWrapper {
     void commitSession() {
         if (!isCommitted()) {
             session.commit();
+        }
+    }
+
+    /** The container takes the stream's bytes when it likes from now on. */
+    void becomesNonBlocking() {
+        isNonBlocking = true;
+    }
+
+    /** The request goes on elsewhere. That closes a stream that does not block (Servlet 6.1), and so commits the response. */
+    void dispatching() {
+        if (isNonBlocking) {
+            commitSession();
         }
     }
 
@@ -55,6 +68,25 @@ final class CommittingResponse extends HttpServletResponseWrapper {
     public void sendRedirect(String location) throws IOException {
         commitSession();
         super.sendRedirect(location);
+    }
+
+    /** Since Servlet 6.1, as the two others of this name; nobody calls them on a server with an older one. */
+    @Override
+    public void sendRedirect(String location, int status) throws IOException {
+        commitSession();
+        super.sendRedirect(location, status);
+    }
+
+    @Override
+    public void sendRedirect(String location, boolean clearBuffer) throws IOException {
+        commitSession();
+        super.sendRedirect(location, clearBuffer);
+    }
+
+    @Override
+    public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+        commitSession();
+        super.sendRedirect(location, status, clearBuffer);
     }
 
     /** As it is: the session travels in a cookie only, and the container would add its own session's id. */

@@ -3,7 +3,10 @@ package io.cloakroom.http;
 import io.cloakroom.core.CookieChange;
 import java.util.List;
 
-/** A client that stays connected after a request, and goes on with the session of that. It knows its cookies as if each message sent them. Thread-safe. */
+/**
+ * A client that goes on with the session of its request after that: over a WebSocket, or by what the application does for it. It knows its cookies as if
+ * it sent them each time. Thread-safe.
+ */
 public final class Connection {
     private final WebApplication application;
     private volatile List<String> cookies;
@@ -13,14 +16,22 @@ public final class Connection {
         this.cookies = List.copyOf(cookies);
     }
 
-    /** A message came. To be entered, committed and ended by whoever hands it to the application. */
+    /** A message came, or what else is done with the session outside its request. */
     public MessageExchange receive() {
-        return new MessageExchange(this, application, cookies);
+        return new MessageExchange(this);
     }
 
     /** Whether it is a message of this connection. */
     public boolean carries(Exchange exchange) {
         return exchange instanceof MessageExchange message && message.connection() == this;
+    }
+
+    WebApplication application() {
+        return application;
+    }
+
+    List<String> cookies() {
+        return cookies;
     }
 
     /** The response to the request that the connection began with tells the client this of its cookie. */

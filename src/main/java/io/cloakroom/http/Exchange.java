@@ -5,7 +5,6 @@ import io.cloakroom.SessionException;
 import io.cloakroom.core.LiveSession;
 import io.cloakroom.core.Savepoint;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,23 +15,22 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Exchange permits RequestSession, MessageExchange, ExpiryExchange {
     private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
+    private final Connection connection;
     private final LiveSession session;
     private final HttpSessions httpSessions;
+    private volatile boolean isOver;
     private int units;
 
-    /**
-     * Begins a session, which loads nothing yet.
-     *
-     * @param cookies the values of all cookies of ours that the client sent
-     */
-    Exchange(WebApplication application, List<String> cookies) {
-        this(application, application.sessions().begin(cookies));
+    /** Begins the session of this client, which loads nothing yet. */
+    Exchange(Connection connection) {
+        this(connection, connection.application().sessions().begin(connection.cookies()));
     }
 
     /** With a session that is there. */
-    Exchange(WebApplication application, LiveSession session) {
+    Exchange(Connection connection, LiveSession session) {
+        this.connection = connection;
         this.session = session;
-        this.httpSessions = new HttpSessions(session, application.context(), application.listeners());
+        this.httpSessions = new HttpSessions(session, connection.application(), this);
     }
 
     /** That which the calling thread works for, as far as we have led it there. */
@@ -67,6 +65,35 @@ public abstract sealed class Exchange permits RequestSession, MessageExchange, E
 
     /** The request as the application sees it now; empty for a message. */
     public abstract Optional<HttpServletRequest> request();
+
+    /** The client, if it goes on with the session when this is over. */
+    public final Connection connection() {
+        return connection;
+    }
+
+    /**
+     * The same. What was changed so far is committed, unless a unit of work is at it, so that it is found there also while this goes on; but not for a
+     * listener, which is called with the session's lock.
+     *
+     * @throws SessionException if the backend cannot be reached
+     */
+    final Connection committedConnection() {
+        if (!isOver && !Thread.holdsLock(session)) {
+            commitUnlessInUnit();
+        }
+        return connection;
+    }
+
+    /** Begins, or goes on after an end that was none: a server dispatches to its error page after the request. */
+    final void goesOn() {
+        isOver = false;
+    }
+
+    /** Lets go of what the session holds. */
+    final void end() {
+        isOver = true;
+        session.requestEnded();
+    }
 
     /** Tells whoever listens of a session that has just begun without a call of the Servlet API. */
     public final void announce() {

@@ -3,6 +3,7 @@ package io.cloakroom.http;
 import io.cloakroom.SessionEnded;
 import io.cloakroom.core.ExpiredSession;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public final class ExpiryExchange extends Exchange {
     private final ExpiredSession expired;
 
     ExpiryExchange(WebApplication application, ExpiredSession expired) {
-        super(application, expired.session());
+        super(new Connection(application, List.of()), expired.session());
         this.application = application;
         this.expired = expired;
     }
@@ -26,7 +27,7 @@ public final class ExpiryExchange extends Exchange {
         try {
             EndedHttpSession view = EndedHttpSession.expired(expired, application.context());
             application.listeners().ended(view, expired.idHash(), SessionEnded.Reason.EXPIRED);
-            liveSession().requestEnded();
+            end();
         } finally {
             leaveTo(outer);
         }

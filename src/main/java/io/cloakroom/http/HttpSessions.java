@@ -5,11 +5,12 @@ import io.cloakroom.core.Companion;
 import io.cloakroom.core.CookieChange;
 import io.cloakroom.core.LiveSession;
 import io.cloakroom.core.Sessions;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +23,25 @@ final class HttpSessions implements Companion {
 
     private static final String PRINCIPAL = "principal";
 
+    /** Since Servlet 6.1. */
+    private static final boolean HAS_ACCESSORS = Stream.of(HttpSession.class.getMethods())
+            .anyMatch(it -> it.getName().equals("getAccessor"));
+
     private final LiveSession session;
-    private final ServletContext context;
+    private final WebApplication application;
     private final SessionListeners listeners;
+    private final Exchange exchange;
     private final Activation activation = new Activation();
 
     private @Nullable StoredHttpSession current;
     private @Nullable Object announced;
     private @Nullable Object unwritable;
 
-    HttpSessions(LiveSession session, ServletContext context, SessionListeners listeners) {
+    HttpSessions(LiveSession session, WebApplication application, Exchange exchange) {
         this.session = session;
-        this.context = context;
-        this.listeners = listeners;
+        this.application = application;
+        this.listeners = application.listeners();
+        this.exchange = exchange;
         session.accompanyBy(this);
     }
 
@@ -161,7 +168,9 @@ final class HttpSessions implements Companion {
     private StoredHttpSession view() {
         StoredHttpSession known = current;
         if (known == null || !known.isValid()) {
-            known = new StoredHttpSession(session, context, listeners, activation);
+            known = HAS_ACCESSORS
+                    ? new AccessibleHttpSession(session, application, activation, exchange)
+                    : new StoredHttpSession(session, application, activation);
             current = known;
         }
         return known;

@@ -3,19 +3,32 @@ package io.cloakroom.http;
 import io.cloakroom.SessionException;
 import io.cloakroom.core.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A message that came over a connection, and the session it is handled with. It has no response, and so no cookie can be set. Thread-safe. */
+/**
+ * A message that came over a connection, or whatever else is done outside a request, and the session it is done with. It has no response, and so no
+ * cookie can be set. Thread-safe.
+ */
 public final class MessageExchange extends Exchange {
-    private final Connection connection;
     private final Sessions sessions;
     private boolean failed;
 
-    MessageExchange(Connection connection, WebApplication application, List<String> cookies) {
-        super(application, cookies);
-        this.connection = connection;
-        this.sessions = application.sessions();
+    /**
+     * What is done with the session.
+     *
+     * @param <E> what it may throw
+     */
+    @FunctionalInterface
+    public interface Work<E extends Exception> {
+        /** Does it. */
+        @Nullable
+        Object run() throws E;
+    }
+
+    MessageExchange(Connection connection) {
+        super(connection);
+        this.sessions = connection.application().sessions();
     }
 
     @Override
@@ -23,22 +36,38 @@ public final class MessageExchange extends Exchange {
         return Optional.empty();
     }
 
-    Connection connection() {
-        return connection;
-    }
-
     /**
-     * Commits the session at the end of the message.
+     * Does this with the session, and commits it at the end; also what was changed before a failure, as for a request. To be called once.
      *
-     * @throws SessionException if the backend cannot be reached; later calls then do nothing
+     * @param <E> what the work may throw
+     * @return what the work returns
+     * @throws SessionException if the backend cannot be reached
      */
-    public synchronized void commit() {
-        save();
+    public <E extends Exception> @Nullable Object handle(Work<E> work) throws E {
+        Exchange outer = enter();
+        try {
+            Object result = work.run();
+            commit();
+            return result;
+        } catch (Exception | Error failure) {
+            commitBeside(failure);
+            throw failure;
+        } finally {
+            leaveTo(outer);
+            end();
+        }
     }
 
-    /** Lets go of what the session holds. */
-    public void end() {
-        liveSession().requestEnded();
+    private void commitBeside(Throwable failure) {
+        try {
+            commit();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private synchronized void commit() {
+        save();
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The session of one request together with its response: commits the one and writes the headers of the other. It travels as a request attribute, so
@@ -28,7 +27,6 @@ public final class RequestSession extends Exchange {
     private HttpServletResponse response;
     private CookieChange change = new CookieChange.Keep();
     private boolean failed;
-    private @Nullable Connection connection;
 
     RequestSession(WebApplication application, HttpServletRequest request, HttpServletResponse response) {
         this(application, request, response, application.cookie().values(request));
@@ -39,7 +37,7 @@ public final class RequestSession extends Exchange {
             HttpServletRequest request,
             HttpServletResponse response,
             List<String> cookies) {
-        super(application, cookies);
+        super(new Connection(application, cookies));
         this.application = application;
         this.cookie = application.cookie();
         this.cookies = cookies;
@@ -59,17 +57,6 @@ public final class RequestSession extends Exchange {
     @Override
     public Optional<HttpServletRequest> request() {
         return Optional.of(request);
-    }
-
-    /** The client, if it stays connected after the response. */
-    public synchronized Connection connection() {
-        Connection known = connection;
-        if (known == null) {
-            known = new Connection(application, cookies);
-            known.follow(change);
-            connection = known;
-        }
-        return known;
     }
 
     /** Whether the client sent a cookie of ours, whatever was in it. */
@@ -126,9 +113,7 @@ public final class RequestSession extends Exchange {
             failed = false;
             if (!(latest instanceof CookieChange.Keep)) {
                 change = latest;
-                if (connection != null) {
-                    connection.follow(latest);
-                }
+                connection().follow(latest);
             }
         }
         return open;
@@ -152,6 +137,7 @@ public final class RequestSession extends Exchange {
     /** The response that the container gives for this dispatch; headers go to it directly. */
     synchronized void dispatchedWith(HttpServletResponse current) {
         response = current;
+        goesOn();
     }
 
     /** The request that the application gets for this dispatch. */

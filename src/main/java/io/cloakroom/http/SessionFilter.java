@@ -105,7 +105,7 @@ public final class SessionFilter implements Filter {
         } finally {
             Exchange.leaveTo(outer);
             if (isOutermost && !request.isAsyncStarted()) {
-                session.liveSession().requestEnded();
+                session.end();
             }
         }
     }

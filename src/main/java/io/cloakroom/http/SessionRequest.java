@@ -109,12 +109,12 @@ final class SessionRequest extends HttpServletRequestWrapper {
     public AsyncContext startAsync(ServletRequest request, ServletResponse asyncResponse) {
         AsyncContext context = super.startAsync(request, asyncResponse);
         context.addListener(new CommitListener());
-        return new CommittingAsyncContext(context, session);
+        return new CommittingAsyncContext(context, session, response);
     }
 
     @Override
     public AsyncContext getAsyncContext() {
-        return new CommittingAsyncContext(super.getAsyncContext(), session);
+        return new CommittingAsyncContext(super.getAsyncContext(), session, response);
     }
 
     /** Saves what was not saved when the container ends the request by itself. */
@@ -124,7 +124,7 @@ final class SessionRequest extends HttpServletRequestWrapper {
             try {
                 session.commit();
             } finally {
-                session.liveSession().requestEnded();
+                session.end();
             }
         }
 

@@ -12,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session as the Servlet specification (6.0, chapter 7) has it: the same attributes, id and times as {@link io.cloakroom.Session}. Valid until it is
+ * The session as the Servlet specification (6.1, chapter 7) has it: the same attributes, id and times as {@link io.cloakroom.Session}. Valid until it is
  * invalidated; another takes its place then. Thread-safe.
  */
-final class StoredHttpSession implements HttpSession {
+sealed class StoredHttpSession implements HttpSession permits AccessibleHttpSession {
     /** Longer than {@code setMaxInactiveInterval} can say: what stands for no end. */
     private static final Duration ENDLESS = Duration.ofDays(36_500);
 
@@ -27,21 +27,21 @@ final class StoredHttpSession implements HttpSession {
     private String id;
 
     /** The session that there is now. */
-    StoredHttpSession(LiveSession session, ServletContext context, SessionListeners listeners, Activation activation) {
+    StoredHttpSession(LiveSession session, WebApplication application, Activation activation) {
         this.session = session;
         this.identity = session.identity();
-        this.context = context;
-        this.listeners = listeners;
+        this.context = application.context();
+        this.listeners = application.listeners();
         this.activation = activation;
         this.id = session.id();
     }
 
-    boolean isValid() {
+    final boolean isValid() {
         return identity.equals(session.identity());
     }
 
     @Override
-    public String getId() {
+    public final String getId() {
         synchronized (session) {
             if (isValid()) {
                 id = session.id();
@@ -150,7 +150,8 @@ final class StoredHttpSession implements HttpSession {
         return "HttpSession[" + (isValid() ? "valid" : "invalidated") + "]";
     }
 
-    private LiveSession valid() {
+    /** The session, if it still is this one. */
+    final LiveSession valid() {
         if (!isValid()) {
             throw new IllegalStateException("This session was invalidated: ask the request for another, or for none.");
         }

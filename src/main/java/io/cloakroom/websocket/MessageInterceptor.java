@@ -2,7 +2,6 @@ package io.cloakroom.websocket;
 
 import io.cloakroom.http.Connection;
 import io.cloakroom.http.Exchange;
-import io.cloakroom.http.MessageExchange;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -34,7 +33,7 @@ public class MessageInterceptor {
                 .isPresent();
         return connection.isEmpty() || isNested
                 ? invocation.proceed()
-                : handle(invocation, connection.get().receive());
+                : connection.get().receive().handle(invocation::proceed);
     }
 
     private Optional<Connection> connection(InvocationContext invocation) {
@@ -60,29 +59,5 @@ public class MessageInterceptor {
     private synchronized void open(Optional<Connection> connection) {
         opened = isShared || opened != null ? null : connection.orElse(null);
         isShared = opened == null;
-    }
-
-    private static @Nullable Object handle(InvocationContext invocation, MessageExchange message) throws Exception {
-        Exchange outer = message.enter();
-        try {
-            Object result = invocation.proceed();
-            message.commit();
-            return result;
-        } catch (Exception | Error failure) {
-            commitBeside(failure, message);
-            throw failure;
-        } finally {
-            Exchange.leaveTo(outer);
-            message.end();
-        }
-    }
-
-    /** What was changed before the failure is saved, as for a request. */
-    private static void commitBeside(Throwable failure, MessageExchange message) {
-        try {
-            message.commit();
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
-        }
     }
 }
