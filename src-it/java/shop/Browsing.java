@@ -33,7 +33,7 @@ public class Browsing implements Serializable {
     /** Shows the article on the next page, and on no other. */
     public String remember() {
         FacesContext.getCurrentInstance().getExternalContext().getFlash().put("note", article);
-        return "browse?faces-redirect=true";
+        return "wishes?faces-redirect=true";
     }
 
     /** Ends the session. */

@@ -108,7 +108,7 @@ abstract class ExistingApplicationContract {
         page.press("remember", "article", "the milk");
         assertTrue(page.shows("note=the milk"), page.text());
         assertEquals(1, noted("browsed to the milk"), "the view was left");
-        Page next = new Page(customer, "browse.xhtml");
+        Page next = new Page(customer, "wishes.xhtml");
         assertTrue(next.shows("note= "), next.text());
     }
 
