@@ -3,6 +3,8 @@ package shop;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.Conversation;
 import jakarta.enterprise.context.ConversationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
@@ -20,6 +22,10 @@ public class Wishes implements Serializable {
 
     private final List<String> items = new ArrayList<>();
     private String wish = "";
+
+    static void begun(@Observes @Initialized(ConversationScoped.class) Object event) {
+        Log.note("conversation begun");
+    }
 
     @PreDestroy
     void end() {

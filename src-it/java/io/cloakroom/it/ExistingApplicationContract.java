@@ -106,10 +106,10 @@ abstract class ExistingApplicationContract {
     void flashIsForTheNextPage() {
         Page page = new Page(customer, "browse.xhtml");
         page.press("remember", "article", "the milk");
-        assertTrue(page.shows("note=the milk"), page.text());
+        assertTrue(page.shows("note=the milk."), page.text());
         assertEquals(1, noted("browsed to the milk"), "the view was left");
         Page next = new Page(customer, "wishes.xhtml");
-        assertTrue(next.shows("note= "), next.text());
+        assertTrue(next.shows("note=."), next.text());
     }
 
     @Test
@@ -133,8 +133,10 @@ abstract class ExistingApplicationContract {
 
     @Test
     void conversationGoesAlongWithFormsAndRedirects() {
+        long begun = noted("conversation begun");
         Page page = new Page(customer, "wishes.xhtml");
         assertTrue(page.shows("wishes=[] conversation=."), page.text());
+        assertEquals(begun + 1, noted("conversation begun"), "a transient one, for this request");
         page.press("add", "wish", "tea");
         page.press("add", "wish", "jam");
         assertTrue(page.shows("wishes=[tea, jam]"), page.text());

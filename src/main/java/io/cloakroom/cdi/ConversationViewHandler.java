@@ -26,14 +26,16 @@ public final class ConversationViewHandler extends ViewHandlerWrapper {
 
     @Override
     public String getActionURL(FacesContext faces, String viewId) {
+        Optional<StoredConversationContext> context = faces.getAttributes().containsKey(BOOKMARK)
+                ? Optional.empty()
+                : context().filter(StoredConversationContext::isRequest);
+        Optional<LiveConversation> current =
+                context.map(it -> it.conversations().current()).filter(conversation -> !conversation.isTransient());
         String url = super.getActionURL(faces, viewId);
-        if (faces.getAttributes().containsKey(BOOKMARK)) {
-            return url;
-        }
-        return context()
-                .filter(StoredConversationContext::isRequest)
-                .map(it -> withConversation(url, it))
-                .orElse(url);
+        return context.isPresent() && current.isPresent()
+                ? withConversation(
+                        url, current.get().id(), context.get().settings().parameter())
+                : url;
     }
 
     @Override
@@ -47,17 +49,14 @@ public final class ConversationViewHandler extends ViewHandlerWrapper {
         }
     }
 
-    private static String withConversation(String url, StoredConversationContext context) {
-        LiveConversation current = context.conversations().current();
-        String parameter = context.settings().parameter();
+    private static String withConversation(String url, String id, String parameter) {
         boolean isNamed = Pattern.compile("[?&]" + Pattern.quote(parameter) + "=")
                 .matcher(url)
                 .find();
-        if (current.isTransient() || isNamed) {
-            return url;
-        }
-        return url + (url.contains("?") ? "&" : "?") + parameter + "="
-                + URLEncoder.encode(current.id(), StandardCharsets.UTF_8);
+        return isNamed
+                ? url
+                : url + (url.contains("?") ? "&" : "?") + parameter + "="
+                        + URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 
     /** Empty: conversations are left to the container. */

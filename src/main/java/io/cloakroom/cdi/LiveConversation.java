@@ -77,13 +77,14 @@ final class LiveConversation {
 
     /** Has the session store it as it is now. */
     void flush(Instant now) {
-        if (!isTransient && session.isWritable()) {
-            Optional<StoredConversation> stored = StoredConversation.in(session, id);
-            if (stored.isEmpty() || stored.get().isOld(now, timeout)) {
-                StoredConversation.usedAt(now, key, timeout).putInto(session, id);
-            }
-            beans.putIntoSession();
+        if (isTransient) {
+            return;
         }
+        Optional<StoredConversation> stored = StoredConversation.in(session, id);
+        if (session.isWritable() && (stored.isEmpty() || stored.get().isOld(now, timeout))) {
+            StoredConversation.usedAt(now, key, timeout).putInto(session, id);
+        }
+        beans.putIntoSession();
     }
 
     /** The session was merged with what others have written; one of them may have ended the conversation. */

@@ -62,6 +62,7 @@ final class RequestConversations implements Companion {
     }
 
     private LiveConversation firstUse(HttpServletRequest request) {
+        context.beginning();
         LiveConversation begun = LiveConversation.begun(session, context.draft(), restorations);
         current = begun;
         Optional<String> named = named(request);

@@ -29,7 +29,8 @@ final class StoredConversationContext implements StoredContext {
     private final ScopeEvents events;
     private final ConversationLocks locks = new ConversationLocks();
     private final KnownBeans known = new KnownBeans();
-    private volatile @Nullable ConversationSettings settings;
+    private volatile ConversationSettings settings = ConversationSettings.DEFAULT;
+    private volatile Optional<ContainerConversations> others = Optional.empty();
     private volatile @Nullable CurrentSession current;
 
     /**
@@ -70,7 +71,8 @@ final class StoredConversationContext implements StoredContext {
 
     /** From now on the container knows nothing of conversations, if it lets us. */
     void takeOver() {
-        settings = ConversationSettings.takenOver(manager);
+        others = ContainerConversations.of(manager);
+        settings = others.map(ContainerConversations::takeOver).orElse(ConversationSettings.DEFAULT);
     }
 
     @Override
@@ -128,17 +130,17 @@ final class StoredConversationContext implements StoredContext {
     }
 
     ConversationSettings settings() {
-        ConversationSettings known = settings;
-        if (known == null) {
-            throw new IllegalStateException("The application has not been started yet.");
-        }
-        return known;
+        return settings;
+    }
+
+    /** The request that the calling thread handles is about to have a conversation of ours. */
+    void beginning() {
+        others.ifPresent(ContainerConversations::endCurrent);
     }
 
     /** What a new conversation would be. */
     StoredConversation draft() {
-        return StoredConversation.usedAt(
-                now(), String.valueOf(random.nextInt(IDS)), settings().timeout());
+        return StoredConversation.usedAt(now(), String.valueOf(random.nextInt(IDS)), settings.timeout());
     }
 
     BeanManager manager() {
