@@ -17,6 +17,11 @@ public class Log implements HttpSessionListener, HttpSessionAttributeListener {
         return LINES;
     }
 
+    /** Notes something else. */
+    static void note(String line) {
+        LINES.add(line);
+    }
+
     @Override
     public void sessionCreated(HttpSessionEvent event) {
         LINES.add("created");

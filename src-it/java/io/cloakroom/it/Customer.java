@@ -31,11 +31,11 @@ final class Customer {
         base = otherBase;
     }
 
-    /** The names of the cookies in the jar, but for that in which MyFaces keeps its place in the flash, with or without a session. */
+    /** The names of the cookies in the jar, but for those in which MyFaces and Mojarra keep their place in the flash, with or without a session. */
     List<String> sessionCookies() {
         return cookies.getCookieStore().getCookies().stream()
                 .map(HttpCookie::getName)
-                .filter(name -> !name.startsWith("oam.Flash."))
+                .filter(name -> !name.startsWith("oam.Flash.") && !name.equals("csfcfc"))
                 .distinct()
                 .toList();
     }
@@ -66,14 +66,34 @@ final class Customer {
         return send(form(path, form));
     }
 
+    /** Sends a form to an address on the server. Returns the page that it leads to. */
+    String submit(String address, String form) {
+        HttpResponse<String> response = answer(form(URI.create(base).resolve(address), form));
+        return response.headers()
+                .firstValue("Location")
+                .map(location -> send(HttpRequest.newBuilder(response.uri().resolve(location))))
+                .orElseGet(() -> whole(response));
+    }
+
+    int status(String path) {
+        return answer(HttpRequest.newBuilder(URI.create(base + path))).statusCode();
+    }
+
     private HttpRequest.Builder form(String path, String form) {
-        return HttpRequest.newBuilder(URI.create(base + path))
+        return form(URI.create(base + path), form);
+    }
+
+    private static HttpRequest.Builder form(URI address, String form) {
+        return HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form));
     }
 
     private String send(HttpRequest.Builder request) {
-        HttpResponse<String> response = answer(request);
+        return whole(answer(request));
+    }
+
+    private static String whole(HttpResponse<String> response) {
         if (response.statusCode() != 200) {
             throw new AssertionError(response.uri() + " answers " + response.statusCode() + ": " + response.body());
         }

@@ -1,9 +1,11 @@
 package io.cloakroom.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URL;
+import java.util.Arrays;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -29,6 +31,10 @@ abstract class ExistingApplicationContract {
         return ShrinkWrap.create(WebArchive.class, name)
                 .addPackage("shop")
                 .addAsWebResource("shop/browse.xhtml", "browse.xhtml")
+                .addAsWebResource("shop/wishes.xhtml", "wishes.xhtml")
+                .addAsWebResource("shop/order/order-flow.xml", "order/order-flow.xml")
+                .addAsWebResource("shop/order/order.xhtml", "order/order.xhtml")
+                .addAsWebResource("shop/order/confirm.xhtml", "order/confirm.xhtml")
                 .addAsWebInfResource("shop/web.xml", "web.xml")
                 .addAsWebInfResource(new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml");
     }
@@ -82,5 +88,84 @@ abstract class ExistingApplicationContract {
         customer.get("account/leave");
         assertEquals("1", customer.get("account/visit"));
         assertEquals("[]", customer.get("account/cart"));
+    }
+
+    @Test
+    void facesHasTheSameSession() {
+        customer.get("account/visit");
+        Page page = new Page(customer, "browse.xhtml");
+        assertTrue(page.shows("visits=1"), page.text());
+        page.choose("tea");
+        page.press("leave", "article", "the door");
+        assertTrue(page.shows("cart=[] visits= "), page.text());
+        assertEquals("1", customer.get("account/visit"));
+        assertEquals(1, noted("browsed to the door"));
+    }
+
+    @Test
+    void flashIsForTheNextPage() {
+        Page page = new Page(customer, "browse.xhtml");
+        page.press("remember", "article", "the milk");
+        assertTrue(page.shows("note=the milk."), page.text());
+        assertEquals(1, noted("browsed to the milk"), "the view was left");
+        Page next = new Page(customer, "wishes.xhtml");
+        assertTrue(next.shows("note=."), next.text());
+    }
+
+    @Test
+    void flowKeepsItsBeanUntilItIsLeft() {
+        Page page = new Page(customer, "browse.xhtml");
+        page.choose("tea");
+        page.press("order");
+        assertTrue(page.shows("to=."), page.text());
+        page.press("next", "address", "Pier 1");
+        assertTrue(page.shows("order of [tea] to Pier 1 in 0 wrappings"), page.text());
+        page.press("gift");
+        page.press("gift");
+        assertTrue(page.shows("order of [tea] to Pier 1 in 2 wrappings"), page.text());
+        assertEquals(0, noted("ordered [tea] to Pier 1"));
+        page.press("send");
+        assertTrue(page.shows("cart=[tea]"), page.text());
+        assertEquals(1, noted("ordered [tea] to Pier 1"));
+        page.press("order");
+        assertTrue(page.shows("to=."), "another order: " + page.text());
+    }
+
+    @Test
+    void conversationGoesAlongWithFormsAndRedirects() {
+        long begun = noted("conversation begun");
+        Page page = new Page(customer, "wishes.xhtml");
+        assertTrue(page.shows("wishes=[] conversation=."), page.text());
+        assertEquals(begun + 1, noted("conversation begun"), "a transient one, for this request");
+        page.press("add", "wish", "tea");
+        page.press("add", "wish", "jam");
+        assertTrue(page.shows("wishes=[tea, jam]"), page.text());
+        assertFalse(page.shows("conversation=."), page.text());
+        page.press("look");
+        assertTrue(page.shows("wishes=[tea, jam]"), page.text());
+        assertFalse(page.link().contains("cid="), page.link());
+        Page other = new Page(customer, "wishes.xhtml");
+        other.press("add", "wish", "ham");
+        assertTrue(other.shows("wishes=[ham]"), other.text());
+        page.press("send");
+        assertTrue(page.shows("wishes=[tea, jam] conversation=."), page.text());
+        assertEquals(1, noted("wished [tea, jam]"));
+        assertEquals(0, noted("wished [ham]"));
+        page.press("add", "wish", "oil");
+        assertTrue(page.shows("wishes=[oil]"), page.text());
+    }
+
+    @Test
+    void conversationThatIsOverIsAnError() {
+        assertEquals(500, customer.status("wishes.xhtml?cid=unknown"));
+        assertEquals("1", customer.get("account/visit?cid=unknown"), "as long as nobody asks for it");
+    }
+
+    /** How often the application has noted this. */
+    private long noted(String line) {
+        String log = customer.get("account/log");
+        return Arrays.stream(log.substring(1, log.length() - 1).split(", (?![^\\[]*\\])"))
+                .filter(line::equals)
+                .count();
     }
 }

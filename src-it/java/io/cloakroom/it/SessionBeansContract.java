@@ -123,17 +123,106 @@ abstract class SessionBeansContract {
         assertTrue(told.startsWith("There is no session here"), told);
     }
 
-    /** The container keeps them in a session of its own, whatever request the application sees. */
     @Test
     void conversationGoesOnBesideTheBeans() {
         browser.body("beans/add?value=tea");
-        String[] begun = browser.body("beans/conversation").split(" ", -1);
-        assertEquals("1", begun[1]);
-        String theirs = browser.foreignCookies().get(0).split(";", 2)[0];
-        HttpResponse<String> response =
-                browser.get("beans/conversation?cid=" + begun[0], "Cookie", theirs + "; session=" + browser.cookie());
-        assertEquals(begun[0] + " 2", response.body());
+        String id = begunConversation();
+        assertEquals("long-running 2", browser.body("conversation/next?cid=" + id));
         assertEquals("tea1 0 0", browser.body("beans/cart"));
-        assertEquals("talk 1", browser.body("beans/talk"), "a transient one");
+        assertEquals("long-running 3", browser.body("conversation/next?cid=" + id));
+        assertEquals("transient 1", browser.body("conversation/next"), "without its id");
+        assertEquals(List.of(), browser.foreignCookies());
+    }
+
+    @Test
+    void secondConversationGoesOnWhenTheFirstHasEnded() {
+        String first = begunConversation();
+        String second = begunConversation();
+        assertEquals("long-running 2", browser.body("conversation/next?cid=" + first));
+        browser.body("beans/diary");
+        assertEquals("transient 3", browser.body("conversation/end?cid=" + first));
+        assertEquals("talk ended after 3, conversation destroyed", browser.body("beans/diary"));
+        assertEquals("nonexistent, transient 1", browser.body("conversation/catching?cid=" + first));
+        assertEquals("long-running 2", browser.body("conversation/next?cid=" + second));
+        assertEquals(List.of(), browser.foreignCookies());
+    }
+
+    @Test
+    void conversationCostsTheStoreNoMoreThanABean() {
+        assertEquals(0, browser.cost("conversation/none?cid=1"), "untouched");
+        assertEquals(0, browser.cost("conversation/next"), "transient");
+        assertEquals(1, browser.cost("conversation/begin"), "new session");
+        String id = begunConversation();
+        assertEquals(2, browser.cost("conversation/next?cid=" + id), "changed");
+        assertEquals(0, browser.cost("conversation/none?cid=" + id), "untouched");
+    }
+
+    @Test
+    void unknownConversationIsToldToWhoeverAsksForIt() {
+        assertEquals("none", browser.body("conversation/none?cid=unknown"));
+        assertEquals("nonexistent, transient 1", browser.body("conversation/catching?cid=unknown"));
+        String id = begunConversation();
+        assertEquals("nonexistent, transient 1", new Browser(base.toString()).body("conversation/catching?cid=" + id));
+        assertEquals("transient 1", browser.body("conversation/next?conversationPropagation=none&cid=" + id));
+        assertEquals("nonexistent, transient 1", browser.body("conversation/catching?cid=unknown"));
+        assertEquals("long-running 2", browser.body("conversation/next?cid=" + id));
+        assertEquals(List.of(), browser.foreignCookies());
+    }
+
+    @Test
+    void conversationEndsWithItsSession() {
+        String id = begunConversation();
+        browser.body("beans/diary");
+        assertEquals("long-running 2, transient 3", browser.body("conversation/invalidate?cid=" + id));
+        String told = browser.body("beans/diary");
+        assertTrue(told.contains("talk ended after 3, conversation destroyed"), told);
+        assertEquals("nonexistent, transient 1", browser.body("conversation/catching?cid=" + id));
+        assertEquals(List.of(), browser.foreignCookies());
+    }
+
+    @Test
+    void requestsOfOneConversationComeOneAfterTheOther() throws Exception {
+        String id = begunConversation();
+        Browser slow = browser.copy();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        Future<HttpResponse<String>> answer = executor.submit(() -> slow.get("conversation/slow?cid=" + id));
+        Browser gate = new Browser(base.toString());
+        gate.body("gate/arrived");
+        assertEquals("busy, transient 1", browser.body("conversation/catching?cid=" + id));
+        assertEquals("transient 1", browser.body("conversation/next"), "another conversation");
+        gate.body("gate/open");
+        executor.shutdown();
+        assertEquals("long-running 3", answer.get().body());
+        assertEquals("long-running 4", browser.body("conversation/next?cid=" + id));
+    }
+
+    @Test
+    void conversationEndsByItself() {
+        String id = begunConversation();
+        browser.body("conversation/hurry?cid=" + id);
+        StringBuilder answers = new StringBuilder();
+        Services.await(
+                "the conversation is over",
+                Duration.ofSeconds(10),
+                () -> answers.append(browser.body("conversation/catching?cid=" + id))
+                        .toString()
+                        .endsWith("nonexistent, transient 1"));
+    }
+
+    @Test
+    void conversationGoesAlongWithDispatches() {
+        String id = begunConversation();
+        assertEquals("long-running 2", browser.body("conversation/forward?value=/conversation/next&cid=" + id));
+        assertEquals("long-running 3", browser.body("conversation/async?value=/conversation/next&cid=" + id));
+        Services.await(
+                "the asynchronous request has left the conversation",
+                Duration.ofSeconds(10),
+                () -> browser.body("conversation/catching?cid=" + id).startsWith("long-running"));
+    }
+
+    private String begunConversation() {
+        String[] begun = browser.body("conversation/begin").split(" ", -1);
+        assertEquals("1", begun[1]);
+        return begun[0];
     }
 }

@@ -3,10 +3,8 @@ package io.cloakroom.it.probe;
 import io.cloakroom.it.probe.SessionBeans.Cart;
 import io.cloakroom.it.probe.SessionBeans.Counter;
 import io.cloakroom.it.probe.SessionBeans.Diary;
-import io.cloakroom.it.probe.SessionBeans.Talk;
 import io.cloakroom.it.probe.SessionBeans.Wishes;
 import jakarta.enterprise.context.ContextNotActiveException;
-import jakarta.enterprise.context.Conversation;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -29,12 +27,6 @@ public class BeansServlet extends HttpServlet {
 
     @Inject
     transient Wishes wishes;
-
-    @Inject
-    transient Talk talk;
-
-    @Inject
-    transient Conversation conversation;
 
     @Inject
     transient Diary diary;
@@ -63,8 +55,6 @@ public class BeansServlet extends HttpServlet {
             case "/slow" -> slow();
             case "/next" -> counter.next();
             case "/wish" -> wish(value);
-            case "/talk" -> "talk " + talk.next();
-            case "/conversation" -> converse();
             case "/session-begin" -> String.valueOf(request.getSession().isNew());
             case "/invalidate" -> invalidate(request);
             case "/outside" -> outside();
@@ -92,14 +82,6 @@ public class BeansServlet extends HttpServlet {
     private String wish(String value) {
         wishes.add(value);
         return wishes.all();
-    }
-
-    /** Begins a conversation, or goes on with it. */
-    private String converse() {
-        if (conversation.isTransient()) {
-            conversation.begin();
-        }
-        return conversation.getId() + " " + talk.next();
     }
 
     private String invalidate(HttpServletRequest request) {

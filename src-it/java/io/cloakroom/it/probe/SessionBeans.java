@@ -18,6 +18,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.lang.annotation.Retention;
@@ -56,6 +57,10 @@ public final class SessionBeans {
 
         void ended(@Observes @Destroyed(SessionScoped.class) HttpSession session) {
             note("destroyed");
+        }
+
+        void conversationEnded(@Observes @Destroyed(ConversationScoped.class) HttpServletRequest request) {
+            note("conversation destroyed");
         }
     }
 
@@ -194,7 +199,16 @@ public final class SessionBeans {
     @ConversationScoped
     public static class Talk implements Serializable {
         private static final long serialVersionUID = 1;
+
+        @Inject
+        private Diary diary;
+
         private int count;
+
+        @PreDestroy
+        void end() {
+            diary.note("talk ended after " + count);
+        }
 
         public int next() {
             return ++count;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A WildFly with the guestbook on a port of its own. Its base directory stays when it is restarted. For one thread at a time. */
-final class WildFlyProcess implements AutoCloseable {
+public final class WildFlyProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int FIRST_HTTP_PORT = 8080;
     private static final List<String> EXPORTS = List.of(
@@ -52,25 +52,25 @@ final class WildFlyProcess implements AutoCloseable {
      * @param offset of its ports; other servers of the tests have 0 and 1000
      * @param environment all that configures the application
      */
-    WildFlyProcess(String name, int offset, Map<String, String> environment) {
+    public WildFlyProcess(String name, int offset, Map<String, String> environment) {
         this.base = Path.of("target", name).toAbsolutePath();
         this.offset = offset;
         this.environment = environment;
         copyBase();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + (FIRST_HTTP_PORT + offset) + "/";
     }
 
-    void start() {
+    public void start() {
         deploy(Path.of(System.getProperty("demo.war")), "ROOT.war");
         process = launch();
         Services.await("WildFly answers, see " + base.resolve("output.log"), PATIENCE, this::answers);
     }
 
     /** Puts a file into the folder of what is deployed at the start, under this name. */
-    void deploy(Path file, String name) {
+    public void deploy(Path file, String name) {
         try {
             Path deployments = Files.createDirectories(base.resolve("deployments"));
             Files.copy(file, deployments.resolve(name), StandardCopyOption.REPLACE_EXISTING);
@@ -95,7 +95,7 @@ final class WildFlyProcess implements AutoCloseable {
         }
     }
 
-    void restart() {
+    public void restart() {
         close();
         start();
     }

@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a session must not take along of the CDI container: the beans that are injected into a serialized one, which belong to the server that runs it now. So
+ * What a session must not take along of the containers: the beans that are injected into a serialized one, which belong to the server that runs it now. So
  * a bean in a view or flow is stored as its own fields, and where it is read the container injects the rest anew. Thread-safe.
  */
 final class ContainerObjects implements StandIns {
@@ -20,6 +22,7 @@ final class ContainerObjects implements StandIns {
             "org.jboss.weld.contexts.CreationalContextImpl$SerializationProxy";
 
     private final BeanManager manager;
+    private final StandIns flows = FlowStandIns.ifThereAreFaces();
     private final Map<String, Injected<?>> byClass = new ConcurrentHashMap<>();
 
     private record Injected<T>(InjectionTarget<T> target, BeanFields fields) {}
@@ -71,7 +74,7 @@ final class ContainerObjects implements StandIns {
                 break; // Not derived by the container.
             }
         }
-        return object;
+        return flows.replace(object);
     }
 
     @Override
@@ -87,12 +90,13 @@ final class ContainerObjects implements StandIns {
         if (stored instanceof Service service) {
             return service == Service.BEAN_MANAGER ? manager : manager.createCreationalContext(null);
         }
-        return stored;
+        return flows.restore(stored);
     }
 
     @Override
     public Set<Class<?>> classes() {
-        return Set.of(BeanStandIn.class, Service.class);
+        return Stream.concat(Stream.of(BeanStandIn.class, Service.class), flows.classes().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static BeanStandIn standIn(String name, BeanFields fields, Object instance) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 final class RequestBeans {
     /** Before alternatives of the application, which may put others in our place. */
-    private static final int PRIORITY = Interceptor.Priority.LIBRARY_BEFORE;
+    static final int PRIORITY = Interceptor.Priority.LIBRARY_BEFORE;
 
     private RequestBeans() {}
 

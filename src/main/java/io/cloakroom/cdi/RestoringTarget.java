@@ -14,9 +14,9 @@ import java.util.Set;
 final class RestoringTarget<T> implements InjectionTarget<T> {
     private final InjectionTarget<T> target;
     private final Class<T> beanClass;
-    private final StoredScopeContext context;
+    private final StoredContext context;
 
-    RestoringTarget(InjectionTarget<T> target, Class<T> beanClass, StoredScopeContext context) {
+    RestoringTarget(InjectionTarget<T> target, Class<T> beanClass, StoredContext context) {
         this.target = target;
         this.beanClass = beanClass;
         this.context = context;

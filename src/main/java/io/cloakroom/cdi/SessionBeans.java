@@ -1,6 +1,5 @@
 package io.cloakroom.cdi;
 
-import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMember;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -9,7 +8,7 @@ import java.lang.annotation.Annotation;
 import java.util.Collection;
 import java.util.List;
 
-/** Tells which beans are {@code @SessionScoped} beans of the application that can live in our sessions. Pure functions. */
+/** Tells which beans are the application's, and so can live in our sessions. Pure functions. */
 final class SessionBeans {
     /** Servers have beans of their own, which are not made for it. */
     private static final List<String> SERVERS = List.of(
@@ -31,22 +30,24 @@ final class SessionBeans {
     /** Not a server's, and not an EJB, whose state is in the EJB container. */
     static boolean isOfTheApplication(Annotated annotated) {
         Class<?> type = classOf(annotated);
-        boolean isEjb = annotated instanceof AnnotatedType
-                && annotated.getAnnotations().stream()
-                        .anyMatch(it -> it.annotationType().getName().equals("jakarta.ejb.Stateful"));
+        boolean isEjb = annotated instanceof AnnotatedType<?> bean && isEjb(bean);
         return !isEjb && (isBesideUs(type) || SERVERS.stream().noneMatch(type.getName()::startsWith));
     }
 
-    static boolean isSessionScoped(Annotated type, BeanManager manager) {
-        return isSessionScoped(type.getAnnotations(), manager);
+    /** One that has a state. */
+    static boolean isEjb(AnnotatedType<?> type) {
+        return type.getAnnotations().stream()
+                .anyMatch(it -> it.annotationType().getName().equals("jakarta.ejb.Stateful"));
     }
 
-    private static boolean isSessionScoped(Collection<Annotation> annotations, BeanManager manager) {
+    /** Whether the annotations have the scope, or a stereotype that has it. */
+    static boolean haveScope(
+            Collection<Annotation> annotations, Class<? extends Annotation> scope, BeanManager manager) {
         return annotations.stream()
                 .map(Annotation::annotationType)
-                .anyMatch(type -> type.equals(SessionScoped.class)
+                .anyMatch(type -> type.equals(scope)
                         || (manager.isStereotype(type)
-                                && isSessionScoped(manager.getStereotypeDefinition(type), manager)));
+                                && haveScope(manager.getStereotypeDefinition(type), scope, manager)));
     }
 
     /** Its package may be that of a server, as in WildFly's quickstarts: what came with us did not come with the server. */

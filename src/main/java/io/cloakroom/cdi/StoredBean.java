@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredBean<T> {
     private static final System.Logger LOG = System.getLogger("io.cloakroom");
-    private static final String BEANS = "bean.";
 
     private final Bean<T> bean;
     private final String name;
     private final Optional<BeanFields> fields;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final String place;
+    private final Set<String> told;
 
     /**
-     * A bean.
+     * A bean that is kept under its name.
      *
      * @param name for the store
      * @param fields its state; empty: what it produces is stored whole
@@ -34,10 +34,25 @@ final class StoredBean<T> {
         this.bean = bean;
         this.name = name;
         this.fields = fields;
+        this.place = "";
+        this.told = ConcurrentHashMap.newKeySet();
         fields.flatMap(BeanFields::outOfReach)
                 .ifPresent(type -> warn(
                         "The bean " + name + " is kept in the session store without the state that it inherits from "
                                 + type.getName() + ": let it have such an object in a field, and not be one."));
+    }
+
+    private StoredBean(StoredBean<T> elsewhere, String place) {
+        this.bean = elsewhere.bean;
+        this.name = elsewhere.name;
+        this.fields = elsewhere.fields;
+        this.place = place;
+        this.told = elsewhere.told;
+    }
+
+    /** The same bean, another instance of which is kept in this place of a session. */
+    StoredBean<T> in(String otherPlace) {
+        return new StoredBean<>(this, otherPlace);
     }
 
     Bean<T> bean() {
@@ -50,7 +65,7 @@ final class StoredBean<T> {
 
     /** Where the session has this part of it. */
     String keyOf(String part) {
-        return BEANS + name + "/" + part;
+        return place + name + "/" + part;
     }
 
     boolean isIn(LiveSession session) {

@@ -5,13 +5,9 @@ import io.cloakroom.core.LiveSession;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.servlet.http.HttpSession;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,15 +15,17 @@ import java.util.Optional;
  * Thread-safe by the session's lock.
  */
 final class StoredBeans implements Companion {
+    private static final String PLACE = "bean.";
+
     private final LiveSession session;
     private final ScopeEvents events;
     private final List<Ended> ended = new ArrayList<>();
-    private final Deque<Restoration> restorations = new ArrayDeque<>();
+    private final LiveBeans.Restorations restorations = new LiveBeans.Restorations();
 
-    private Map<StoredBean<?>, KeptBean<?>> live = new LinkedHashMap<>();
+    private LiveBeans live;
 
     /** Those of a session that this request ended: still there as long as no other session has begun. */
-    private Map<StoredBean<?>, KeptBean<?>> former = Map.of();
+    private LiveBeans former;
 
     private Object identity;
 
@@ -35,30 +33,27 @@ final class StoredBeans implements Companion {
         this.session = session;
         this.events = events;
         this.identity = session.identity();
+        this.live = none();
+        this.former = none();
     }
 
     /** The instance, if the session has the bean. */
     <T> Optional<T> find(StoredBean<T> bean, CreationalContext<T> context) {
         synchronized (session) {
             followSession();
-            KeptBean<?> known = live.get(bean);
-            if (known == null && bean.isIn(session)) {
-                known = restored(bean, context);
-                live.put(bean, known);
+            Optional<KeptBean<T>> known = live.find(bean, context);
+            if (known.isEmpty() && !session.exists()) {
+                known = former.known(bean);
             }
-            if (known == null && !session.exists()) {
-                known = former.get(bean);
-            }
-            return Optional.ofNullable(known).map(KeptBean::instance).map(StoredBeans::cast);
+            return known.map(KeptBean::instance);
         }
     }
 
     /** A new instance. The session begins with it, if there is none. */
     <T> T begin(StoredBean<T> bean, CreationalContext<T> context) {
         synchronized (session) {
-            KeptBean<T> made = new KeptBean<>(bean, bean.bean().create(context), context, stateOf(bean));
             followSession();
-            live.put(bean, made);
+            KeptBean<T> made = live.make(bean, context);
             made.putInto(session);
             return made.instance();
         }
@@ -67,35 +62,31 @@ final class StoredBeans implements Companion {
     /** Ends the bean's life in the session, before that ends. */
     <T> void destroy(StoredBean<T> bean, CreationalContext<T> context) {
         synchronized (session) {
-            find(bean, context);
-            KeptBean<?> known = live.remove(bean);
-            bean.dropFrom(session);
-            if (known != null) {
-                known.destroy();
-            }
+            followSession();
+            live.drop(bean, context).ifPresent(KeptBean::destroy);
         }
     }
 
     /** The restoration that goes on, if it is that of a bean of this class. */
     Optional<Restoration> restorationOf(Class<?> beanClass) {
         synchronized (session) {
-            return Optional.ofNullable(restorations.peek())
-                    .filter(it -> it.state().bean().bean().getBeanClass().equals(beanClass));
+            return restorations.of(beanClass);
         }
     }
 
     /** The session is about to be ended: all its beans are to be destroyed when the request is over, also those it did not use. */
     void ending(HttpSession view, Collection<StoredBean<?>> all, BeanManager manager) {
         synchronized (session) {
-            all.forEach(bean -> findForEnd(bean, manager));
-            ended.add(new Ended(session.identity(), view, List.copyOf(live.values())));
+            followSession();
+            live.findAll(all, manager);
+            ended.add(new Ended(session.identity(), view, live.all()));
         }
     }
 
     @Override
     public void flush() {
         if (session.identity().equals(identity)) {
-            List.copyOf(live.values()).forEach(bean -> bean.putInto(session));
+            live.putIntoSession();
         }
     }
 
@@ -103,16 +94,13 @@ final class StoredBeans implements Companion {
     @Override
     public void committed() {
         followSession();
-        if (session.isWritable()) {
-            live.keySet().removeIf(bean -> !bean.isIn(session));
-        }
-        live.values().forEach(bean -> bean.takeFrom(session));
+        live.takeFromSession();
     }
 
     @Override
     public void rolledBack() {
-        live = new LinkedHashMap<>();
-        former = Map.of();
+        live = none();
+        former = none();
         identity = session.identity();
         ended.removeIf(it -> it.identity().equals(identity));
     }
@@ -131,40 +119,13 @@ final class StoredBeans implements Companion {
     private void followSession() {
         if (!session.identity().equals(identity)) {
             former = live;
-            live = new LinkedHashMap<>();
+            live = none();
             identity = session.identity();
         }
     }
 
-    private <T> void findForEnd(StoredBean<T> bean, BeanManager manager) {
-        find(bean, manager.createCreationalContext(bean.bean()));
-    }
-
-    private <T> KeptBean<T> restored(StoredBean<T> bean, CreationalContext<T> context) {
-        Optional<BeanState> state = stateOf(bean);
-        if (state.isEmpty()) {
-            T product = KeptBean.productIn(bean, session)
-                    .orElseGet(() -> bean.bean().create(context));
-            return new KeptBean<>(bean, product, context, state);
-        }
-        Restoration restoration = new Restoration(state.get());
-        restorations.push(restoration);
-        try {
-            T instance = bean.bean().create(context);
-            restoration.finish(instance);
-            return new KeptBean<>(bean, instance, context, state);
-        } finally {
-            restorations.remove(restoration);
-        }
-    }
-
-    private Optional<BeanState> stateOf(StoredBean<?> bean) {
-        return bean.fields().map(fields -> new BeanState(bean, fields, session));
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Found by its bean.
-    private static <T> T cast(Object instance) {
-        return (T) instance;
+    private LiveBeans none() {
+        return new LiveBeans(session, PLACE, restorations);
     }
 
     /** A session that this request ended, and its beans. */

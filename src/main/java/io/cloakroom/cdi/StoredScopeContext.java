@@ -3,32 +3,41 @@ package io.cloakroom.cdi;
 import io.cloakroom.http.Exchange;
 import io.cloakroom.http.SessionObserver;
 import jakarta.enterprise.context.ContextNotActiveException;
-import jakarta.enterprise.context.spi.AlterableContext;
 import jakarta.enterprise.context.spi.Contextual;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpSessionEvent;
 import java.lang.annotation.Annotation;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the application's {@code @SessionScoped} beans in the session of the request that the calling thread handles. Thread-safe. */
-final class StoredScopeContext implements AlterableContext, SessionObserver {
+final class StoredScopeContext implements StoredContext, SessionObserver {
     private final BeanManager manager;
     private final ScopeEvents events;
-    private final Map<Contextual<?>, StoredBean<?>> known = new ConcurrentHashMap<>();
+    private final KnownBeans known = new KnownBeans();
     private volatile @Nullable CurrentSession current;
 
     StoredScopeContext(BeanManager manager) {
         this.manager = manager;
-        this.events = new ScopeEvents(manager);
+        this.events = ScopeEvents.ofSessions(manager);
     }
 
-    /** From now on the bean is known. */
-    void add(StoredBean<?> bean) {
-        known.put(bean.bean(), bean);
+    @Override
+    public void add(StoredBean<?> bean) {
+        known.add(bean);
+    }
+
+    @Override
+    public void addBeans(AfterBeanDiscovery discovery) {
+        discovery
+                .<SessionObserver>addBean()
+                .beanClass(StoredScopeExtension.class)
+                .types(SessionObserver.class)
+                .scope(Singleton.class)
+                .createWith(creation -> this);
     }
 
     @Override
@@ -45,7 +54,7 @@ final class StoredScopeContext implements AlterableContext, SessionObserver {
     @Override
     public <T> @Nullable T get(Contextual<T> contextual) {
         return beans(session())
-                .find(bean(contextual), manager.createCreationalContext(contextual))
+                .find(known.of(contextual), manager.createCreationalContext(contextual))
                 .orElse(null);
     }
 
@@ -53,7 +62,7 @@ final class StoredScopeContext implements AlterableContext, SessionObserver {
     public <T> T get(Contextual<T> contextual, CreationalContext<T> context) {
         Exchange session = session();
         StoredBeans beans = beans(session);
-        StoredBean<T> bean = bean(contextual);
+        StoredBean<T> bean = known.of(contextual);
         Optional<T> present = beans.find(bean, context);
         if (present.isPresent()) {
             return present.get();
@@ -69,7 +78,7 @@ final class StoredScopeContext implements AlterableContext, SessionObserver {
     }
 
     private <T> void destroyNow(Contextual<T> contextual) {
-        beans(session()).destroy(bean(contextual), manager.createCreationalContext(contextual));
+        beans(session()).destroy(known.of(contextual), manager.createCreationalContext(contextual));
     }
 
     @Override
@@ -80,25 +89,16 @@ final class StoredScopeContext implements AlterableContext, SessionObserver {
     /** The beans live until the request is over (CDI 4.0, section 6.7.2). */
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
-        beans(session()).ending(event.getSession(), known.values(), manager);
+        beans(session()).ending(event.getSession(), known.all(), manager);
     }
 
-    /** The restoration that goes on in this request, if it is that of a bean of this class. */
-    Optional<Restoration> restorationOf(Class<?> beanClass) {
+    @Override
+    public Optional<Restoration> restorationOf(Class<?> beanClass) {
         return find().flatMap(session -> beans(session).restorationOf(beanClass));
     }
 
     private StoredBeans beans(Exchange session) {
         return session.liveSession().companion(StoredBeans.class, () -> new StoredBeans(session.liveSession(), events));
-    }
-
-    @SuppressWarnings("unchecked") // It was added under its own bean.
-    private <T> StoredBean<T> bean(Contextual<T> contextual) {
-        StoredBean<?> bean = known.get(contextual);
-        if (bean == null) {
-            throw new IllegalStateException("A bean of this scope is unknown here: " + contextual + ".");
-        }
-        return (StoredBean<T>) bean;
     }
 
     private Exchange session() {

@@ -12,6 +12,12 @@
  * holds for attributes holds for fields: only what changed is written, and of two requests at once nobody's change is lost. Two fields that
  * refer to one object refer to two equal ones in the next request.
  *
+ * <p>{@code @ConversationScoped} beans are moved likewise, and {@code @Inject Conversation} is ours: Weld's own context cannot be given another session. It
+ * keeps the container's in a static field, writes when the response has been sent, and knows beans by their position in a list, which is another after a
+ * redeployment. A conversation is a value in the session besides those of its beans' fields ({@code StoredConversation}); a request that does not ask for it
+ * does not load it. A request enters it before it loads the session, so that it sees what the one before has written ({@code ConversationLocks}).
+ * {@link io.cloakroom.cdi.ConversationViewHandler} has pages of Faces name it. The container is told to look for conversations where there are none.
+ *
  * <p>What Faces serializes of beans of its own scopes is treated alike: injected fields stay behind, and are injected anew.
  *
  * <p>The store is opened when the application starts and closed when it ends. This is the one package that knows all the others;

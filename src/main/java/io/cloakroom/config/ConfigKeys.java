@@ -153,7 +153,7 @@ public final class ConfigKeys {
             "session.scoped-beans",
             ValueType.bool(),
             "true",
-            "whether the application's @SessionScoped beans are kept in the session");
+            "whether the application's @SessionScoped and @ConversationScoped beans are kept in the session");
     public static final ConfigKey<Boolean> REGENERATE_ON_LOGIN = key(
             "session.regenerate-on-login",
             ValueType.bool(),

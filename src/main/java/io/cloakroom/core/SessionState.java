@@ -142,6 +142,13 @@ final class SessionState {
         ended = Optional.empty();
     }
 
+    /** What is kept is seen anew; nothing was changed here. */
+    void refreshed(Opened newest) {
+        attributes = attributes.committed(newest.snapshot().attributes());
+        opened = newest;
+        kept = newest;
+    }
+
     SessionState copy() {
         SessionState copy = new SessionState(opened, codec);
         copy.attributes = attributes.copy();

@@ -93,6 +93,11 @@ final class Application implements AutoCloseable {
 
     /** Runs it in a request of a browser that keeps its cookie. */
     void request(Work work) throws Exception {
+        request("", work);
+    }
+
+    /** The same, in a request that names a conversation. */
+    void request(String conversation, Work work) throws Exception {
         RequestContextController context = bean(RequestContextController.class);
         context.activate();
         try {
@@ -101,6 +106,11 @@ final class Application implements AutoCloseable {
                         @Override
                         public Enumeration<String> getHeaders(String name) {
                             return Collections.enumeration(cookie.map(List::of).orElse(List.of()));
+                        }
+
+                        @Override
+                        public @Nullable String getParameter(String name) {
+                            return name.equals("cid") ? conversation : null;
                         }
                     };
             filter.doFilter(request, response(), (asked, answer) -> {
@@ -119,8 +129,13 @@ final class Application implements AutoCloseable {
 
     /** Runs it in a request that comes while another is being handled, and waits for it. */
     void meanwhile(Work work) throws Exception {
+        meanwhile("", work);
+    }
+
+    /** The same, with one that names a conversation. */
+    void meanwhile(String conversation, Work work) throws Exception {
         FutureTask<Void> task = new FutureTask<>(() -> {
-            request(work);
+            request(conversation, work);
             return null;
         });
         new Thread(task, "meanwhile").start();
@@ -129,8 +144,13 @@ final class Application implements AutoCloseable {
 
     /** What a request that does this costs the store, the commit included. */
     int cost(Work work) throws Exception {
+        return cost("", work);
+    }
+
+    /** The same, of one that names a conversation. */
+    int cost(String conversation, Work work) throws Exception {
         AtomicReference<Session> session = new AtomicReference<>();
-        request(() -> {
+        request(conversation, () -> {
             session.set(current().session());
             work.run();
         });

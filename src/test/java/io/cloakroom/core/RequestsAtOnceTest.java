@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cloakroom.Flash;
+import io.cloakroom.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -66,6 +67,29 @@ class RequestsAtOnceTest {
         finish();
         assertEquals(false, browser.ask(session -> session.containsKey("shared")));
         assertFalse(slow.containsKey("shared"));
+    }
+
+    @Test
+    void refreshedSessionSeesWhatOthersWroteAndKeepsWhatItIsGivenNext() {
+        fast.put("shared", 1);
+        browser.commit(fast);
+        slow.refresh();
+        assertEquals(1, slow.get("shared"));
+        slow.merge("shared", 1, Integer::sum);
+        slow.refresh();
+        assertEquals(2, slow.get("shared"), "what this request has changed is not undone");
+        slowBrowser.commit(slow);
+        assertEquals(2, browser.get("shared"));
+    }
+
+    @Test
+    void refreshDoesNotBringBackWhatWasEnded() {
+        fast.invalidate();
+        browser.commit(fast);
+        slow.refresh();
+        assertEquals(0, slow.get("shared"));
+        slowBrowser.commit(slow);
+        assertEquals(true, browser.ask(Session::isNew));
     }
 
     @Test
