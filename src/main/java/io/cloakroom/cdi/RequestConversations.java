@@ -90,7 +90,7 @@ final class RequestConversations implements Companion {
     /** Enters it, before the session is loaded if that was not yet: what the request before has written must be seen. */
     private LiveConversation found(String id) {
         boolean isLoaded = session.isAccessed();
-        if (!session.cookies().isEmpty() && !enter(id, context.settings().patience())) {
+        if (!exchange.cookies().isEmpty() && !enter(id, context.settings().patience())) {
             throw new BusyConversationException(
                     "Another request of this client is in the conversation: send them one after the other.");
         }
@@ -108,7 +108,7 @@ final class RequestConversations implements Companion {
     }
 
     private boolean enter(String id, Duration patience) {
-        Optional<Runnable> entered = context.locks().enter(new ConversationLocks.Key(session.cookies(), id), patience);
+        Optional<Runnable> entered = context.locks().enter(new ConversationLocks.Key(exchange.cookies(), id), patience);
         entered.ifPresent(leaving::add);
         return entered.isPresent();
     }
@@ -244,8 +244,14 @@ final class RequestConversations implements Companion {
         }
     }
 
-    @Override
-    public void ending() {
+    /** The session is about to end, and all its conversations with the request. */
+    void sessionEnding() {
+        synchronized (session) {
+            endAll();
+        }
+    }
+
+    private void endAll() {
         for (String id : others()) {
             StoredConversation.in(session, id).ifPresent(stored -> beansOf(id, stored));
         }

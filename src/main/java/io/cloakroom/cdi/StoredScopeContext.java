@@ -89,13 +89,7 @@ final class StoredScopeContext implements StoredContext, SessionObserver {
     /** The beans live until the request is over (CDI 4.0, section 6.7.2). */
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
-        Optional<Exchange> session = find();
-        if (session.isPresent()) {
-            beans(session.get()).ending(event.getSession(), known.all(), manager);
-        } else {
-            events.beforeDestroyed(event.getSession());
-            events.destroyed(event.getSession());
-        }
+        beans(session()).ending(event.getSession(), known.all(), manager);
     }
 
     @Override

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a client and the application say to each other at one time, and the session that goes with it: a request and its response, or a message of a
- * WebSocket. Thread-safe.
+ * WebSocket; or the silence at the end of a session. Thread-safe.
  */
-public abstract sealed class Exchange permits RequestSession, MessageExchange {
+public abstract sealed class Exchange permits RequestSession, MessageExchange, ExpiryExchange {
     private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
     private final LiveSession session;
+    private final List<String> cookies;
     private final HttpSessions httpSessions;
     private int units;
 
@@ -26,7 +27,17 @@ public abstract sealed class Exchange permits RequestSession, MessageExchange {
      * @param cookies the values of all cookies of ours that the client sent
      */
     Exchange(WebApplication application, List<String> cookies) {
-        this.session = application.sessions().begin(cookies);
+        this(application, application.sessions().begin(cookies), cookies);
+    }
+
+    /** With a session that is there, and no client. */
+    Exchange(WebApplication application, LiveSession session) {
+        this(application, session, List.of());
+    }
+
+    private Exchange(WebApplication application, LiveSession session, List<String> cookies) {
+        this.session = session;
+        this.cookies = List.copyOf(cookies);
         this.httpSessions = new HttpSessions(session, application.context(), application.listeners());
     }
 
@@ -49,6 +60,11 @@ public abstract sealed class Exchange permits RequestSession, MessageExchange {
         } else {
             CURRENT.set(outer);
         }
+    }
+
+    /** What the client sent in cookies of ours; it tells clients apart, and loads nothing. */
+    public final List<String> cookies() {
+        return cookies;
     }
 
     public final Session session() {

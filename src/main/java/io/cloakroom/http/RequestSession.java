@@ -21,7 +21,6 @@ public final class RequestSession extends Exchange {
 
     private final WebApplication application;
     private final SessionCookie cookie;
-    private final List<String> cookies;
     private final boolean secure;
 
     private volatile HttpServletRequest request;
@@ -31,18 +30,9 @@ public final class RequestSession extends Exchange {
     private @Nullable Connection connection;
 
     RequestSession(WebApplication application, HttpServletRequest request, HttpServletResponse response) {
-        this(application, request, response, application.cookie().values(request));
-    }
-
-    private RequestSession(
-            WebApplication application,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            List<String> cookies) {
-        super(application, cookies);
+        super(application, application.cookie().values(request));
         this.application = application;
         this.cookie = application.cookie();
-        this.cookies = cookies;
         this.secure = request.isSecure();
         this.request = request;
         this.response = response;
@@ -65,7 +55,7 @@ public final class RequestSession extends Exchange {
     public synchronized Connection connection() {
         Connection known = connection;
         if (known == null) {
-            known = new Connection(application, cookies);
+            known = new Connection(application, cookies());
             known.follow(change);
             connection = known;
         }
@@ -74,7 +64,7 @@ public final class RequestSession extends Exchange {
 
     /** Whether the client sent a cookie of ours, whatever was in it. */
     boolean isCookieSent() {
-        return !cookies.isEmpty();
+        return !cookies().isEmpty();
     }
 
     boolean isFacade() {
