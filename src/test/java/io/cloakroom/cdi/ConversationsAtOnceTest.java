@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cloakroom.testing.Services;
 import jakarta.enterprise.context.BusyConversationException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +95,18 @@ class ConversationsAtOnceTest extends ConversationCase {
         begun();
         log().read();
         application().request(session()::invalidate);
+        assertEquals(List.of("order ended after 1", "destroyed beside"), log().read());
+    }
+
+    @Test
+    void conversationsOfASessionThatHasExpiredEndForWhoeverNotices() throws Exception {
+        begun();
+        application().request(() -> session().setIdleLifetime(Duration.ofSeconds(1)));
+        Instant expired = Instant.now().plusSeconds(1);
+        Services.await(
+                "it has expired", Duration.ofSeconds(5), () -> Instant.now().isAfter(expired));
+        log().read();
+        application().request(() -> assertTrue(session().isNew()));
         assertEquals(List.of("order ended after 1", "destroyed beside"), log().read());
     }
 }

@@ -64,7 +64,10 @@ class ConversationsTest extends ConversationCase {
         application().request(first, () -> assertEquals(2, order().next()));
         application().request(first, conversation()::end);
         application().request(second, () -> assertEquals(2, order().next()));
-        application().request(() -> assertEquals(1, order().next(), "a transient one"));
+        assertEquals(
+                0,
+                application().cost(() -> assertEquals(1, order().next())),
+                "a transient one leaves the session alone");
     }
 
     @Test
