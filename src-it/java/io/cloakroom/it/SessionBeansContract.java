@@ -155,6 +155,7 @@ abstract class SessionBeansContract {
         String id = begunConversation();
         assertEquals(2, browser.cost("conversation/next?cid=" + id), "changed");
         assertEquals(0, browser.cost("conversation/none?cid=" + id), "untouched");
+        assertEquals(0, browser.cost("conversation/next"), "transient, beside one of the session");
     }
 
     @Test

@@ -31,7 +31,7 @@ class CurrentConversation implements Conversation {
 
     @Override
     public void end() {
-        context().conversations().end(context().manager());
+        context().conversations().end();
     }
 
     @Override

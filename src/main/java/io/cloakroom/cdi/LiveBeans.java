@@ -74,12 +74,18 @@ final class LiveBeans {
         return made;
     }
 
+    /** Forgets the bean, and gives its instance, if this request has one. */
+    <T> Optional<KeptBean<T>> forget(StoredBean<T> bean) {
+        Optional<KeptBean<T>> known = known(bean);
+        byBean.remove(bean);
+        return known;
+    }
+
     /** Takes the bean out of the session, and gives its instance, if there is one. */
     <T> Optional<KeptBean<T>> drop(StoredBean<T> bean, CreationalContext<T> context) {
-        Optional<KeptBean<T>> known = find(bean, context);
-        byBean.remove(bean);
+        find(bean, context);
         bean.in(place).dropFrom(session);
-        return known;
+        return forget(bean);
     }
 
     /** Takes all of them out of the session, and keeps the instances. */

@@ -1,8 +1,12 @@
 package io.cloakroom.cdi;
 
 import io.cloakroom.core.LiveSession;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,8 +44,23 @@ final class LiveConversation {
         return new LiveConversation(session, id, stored, restorations);
     }
 
-    LiveBeans beans() {
-        return beans;
+    /** The instance of a bean, if there is one. The session has none of a transient conversation, and is not asked. */
+    <T> Optional<KeptBean<T>> find(StoredBean<T> bean, CreationalContext<T> creation) {
+        return isTransient ? beans.known(bean) : beans.find(bean, creation);
+    }
+
+    <T> KeptBean<T> make(StoredBean<T> bean, CreationalContext<T> creation) {
+        return beans.make(bean, creation);
+    }
+
+    /** Takes a bean out of the conversation, and gives its instance, if there is one. */
+    <T> Optional<KeptBean<T>> drop(StoredBean<T> bean, CreationalContext<T> creation) {
+        return isTransient ? beans.forget(bean) : beans.drop(bean, creation);
+    }
+
+    /** The instances that this request has. */
+    List<KeptBean<?>> instances() {
+        return beans.all();
     }
 
     boolean isTransient() {
@@ -68,11 +87,19 @@ final class LiveConversation {
         flush(now);
     }
 
-    /** Makes it a transient one: its beans live until the request is over. */
-    void end() {
-        isTransient = true;
+    /** Makes it a transient one: its beans, of which these are all there can be, live until the request is over. */
+    void end(Collection<StoredBean<?>> all, BeanManager manager) {
+        sessionEnding(all, manager);
         StoredConversation.dropFrom(session, id);
         beans.dropAll();
+    }
+
+    /** The same, if the session is about to end. */
+    void sessionEnding(Collection<StoredBean<?>> all, BeanManager manager) {
+        if (!isTransient) {
+            beans.findAll(all, manager);
+            isTransient = true;
+        }
     }
 
     /** Has the session store it as it is now. */
@@ -107,10 +134,5 @@ final class LiveConversation {
         if (!isTransient) {
             beans.clear();
         }
-    }
-
-    /** The session is about to end. */
-    void sessionEnding() {
-        isTransient = true;
     }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.BusyConversationException;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.NonexistentConversationException;
 import jakarta.enterprise.context.spi.CreationalContext;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +89,7 @@ final class RequestConversations implements Companion {
     /** Enters it, before the session is loaded if that was not yet: what the request before has written must be seen. */
     private LiveConversation found(String id) {
         boolean isLoaded = session.isAccessed();
-        if (!session.cookies().isEmpty() && !enter(id, context.settings().patience())) {
+        if (!exchange.cookies().isEmpty() && !enter(id, context.settings().patience())) {
             throw new BusyConversationException(
                     "Another request of this client is in the conversation: send them one after the other.");
         }
@@ -108,7 +107,7 @@ final class RequestConversations implements Companion {
     }
 
     private boolean enter(String id, Duration patience) {
-        Optional<Runnable> entered = context.locks().enter(new ConversationLocks.Key(session.cookies(), id), patience);
+        Optional<Runnable> entered = context.locks().enter(new ConversationLocks.Key(exchange.cookies(), id), patience);
         entered.ifPresent(leaving::add);
         return entered.isPresent();
     }
@@ -121,9 +120,10 @@ final class RequestConversations implements Companion {
     /** The instance of a bean in the conversation, a new one if there is none. */
     <T> T instance(StoredBean<T> bean, CreationalContext<T> creation) {
         synchronized (session) {
-            LiveBeans beans = current().beans();
-            return beans.find(bean, creation)
-                    .orElseGet(() -> beans.make(bean, creation))
+            LiveConversation conversation = current();
+            return conversation
+                    .find(bean, creation)
+                    .orElseGet(() -> conversation.make(bean, creation))
                     .instance();
         }
     }
@@ -131,14 +131,14 @@ final class RequestConversations implements Companion {
     /** The instance, if there is one. */
     <T> Optional<T> existing(StoredBean<T> bean, CreationalContext<T> creation) {
         synchronized (session) {
-            return current().beans().find(bean, creation).map(KeptBean::instance);
+            return current().find(bean, creation).map(KeptBean::instance);
         }
     }
 
     /** Ends the bean's life before that of the conversation. */
     <T> void destroy(StoredBean<T> bean, CreationalContext<T> creation) {
         synchronized (session) {
-            current().beans().drop(bean, creation).ifPresent(KeptBean::destroy);
+            current().drop(bean, creation).ifPresent(KeptBean::destroy);
         }
     }
 
@@ -172,15 +172,14 @@ final class RequestConversations implements Companion {
     }
 
     /** Makes the conversation a transient one. All its beans end with the request, also those it did not use. */
-    void end(BeanManager manager) {
+    void end() {
         synchronized (session) {
             LiveConversation conversation = current();
             if (conversation.isTransient()) {
                 throw new IllegalStateException(
                         "The conversation is transient, and ends with the request: ask isTransient() before end().");
             }
-            conversation.beans().findAll(context.beans(), manager);
-            conversation.end();
+            conversation.end(context.beans(), context.manager());
         }
     }
 
@@ -244,15 +243,20 @@ final class RequestConversations implements Companion {
         }
     }
 
-    @Override
-    public void ending() {
+    /** The session is about to end, and all its conversations with the request. */
+    void sessionEnding() {
+        synchronized (session) {
+            endAll();
+        }
+    }
+
+    private void endAll() {
         for (String id : others()) {
             StoredConversation.in(session, id).ifPresent(stored -> beansOf(id, stored));
         }
         LiveConversation conversation = current;
         if (conversation != null) {
-            conversation.beans().findAll(context.beans(), context.manager());
-            conversation.sessionEnding();
+            conversation.sessionEnding(context.beans(), context.manager());
         }
     }
 
@@ -266,7 +270,7 @@ final class RequestConversations implements Companion {
         try {
             others.forEach(one -> destroy(one.id(), one.beans()));
             if (conversation != null && conversation.isTransient()) {
-                destroy(request(), conversation.beans().all());
+                destroy(request(), conversation.instances());
             }
         } finally {
             leave();

@@ -1,6 +1,7 @@
 package io.cloakroom.cdi;
 
 import io.cloakroom.http.Exchange;
+import io.cloakroom.http.SessionObserver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.Conversation;
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpSessionEvent;
 import java.lang.annotation.Annotation;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the application's {@code @ConversationScoped} beans in the session of the request that the calling thread handles. Thread-safe.
  */
-final class StoredConversationContext implements StoredContext {
+final class StoredConversationContext implements StoredContext, SessionObserver {
     private static final int IDS = 1_000_000_000;
 
     private final BeanManager manager;
@@ -55,7 +57,7 @@ final class StoredConversationContext implements StoredContext {
         discovery
                 .<StoredConversationContext>addBean()
                 .beanClass(StoredScopeExtension.class)
-                .types(StoredConversationContext.class)
+                .types(StoredConversationContext.class, SessionObserver.class)
                 .scope(Singleton.class)
                 .createWith(creation -> this);
         discovery
@@ -110,6 +112,11 @@ final class StoredConversationContext implements StoredContext {
     @Override
     public Optional<Restoration> restorationOf(Class<?> beanClass) {
         return find().flatMap(exchange -> conversations(exchange).restorationOf(beanClass));
+    }
+
+    @Override
+    public void sessionDestroyed(HttpSessionEvent event) {
+        conversations().sessionEnding();
     }
 
     /** Those of the request that the calling thread handles. */

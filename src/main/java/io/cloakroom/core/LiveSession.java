@@ -178,26 +178,12 @@ public final class LiveSession extends AttributeMap {
         }
     }
 
-    /**
-     * Sees from now on what others have written since the session was loaded; what this request did stays. Nothing, if it has changed something: the
-     * commit will merge that.
-     */
+    /** Sees from now on what others have written meanwhile; nothing, if it was changed here: the commit will merge that. */
     public synchronized void refresh() {
         flush();
-        SessionState loaded = state;
-        if (loaded == null || loaded.isModified() || loaded.isDetached()) {
-            return;
-        }
-        Opened newest = sessions.open(cookies, calls).opened();
-        if (newest.origin().isPresent() && newest.id().equals(loaded.id())) {
-            loaded.refreshed(newest);
+        if (state != null && sessions.refresh(state, cookies, calls)) {
             companions.forEach(Companion::committed);
         }
-    }
-
-    /** What the client sent in place of an id, if it sent something; to tell clients apart without loading anything. */
-    public List<String> cookies() {
-        return cookies;
     }
 
     /** Whether there is a session, be it one that this request made: one to which something was put. */

@@ -211,6 +211,19 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
+    /** Loads what is kept of a session anew, if nothing was changed here. Returns whether it did. */
+    boolean refresh(SessionState loaded, List<String> cookies, StoreCalls calls) {
+        if (loaded.isModified() || loaded.isDetached()) {
+            return false;
+        }
+        Opened newest = open(cookies, calls).opened();
+        boolean isSame = newest.origin().isPresent() && newest.id().equals(loaded.id());
+        if (isSame) {
+            loaded.refreshed(newest);
+        }
+        return isSame;
+    }
+
     private CookieChange commit(LiveSession session, SessionState state, boolean cookieOpen) {
         if (state.isDetached()) {
             return new CookieChange.Keep();

@@ -17,6 +17,7 @@ public abstract sealed class Exchange permits RequestSession, MessageExchange, E
 
     private final Connection connection;
     private final LiveSession session;
+    private final List<String> cookies;
     private final HttpSessions httpSessions;
     private volatile boolean isOver;
     private int units;
@@ -30,6 +31,7 @@ public abstract sealed class Exchange permits RequestSession, MessageExchange, E
     Exchange(Connection connection, LiveSession session) {
         this.connection = connection;
         this.session = session;
+        this.cookies = connection.cookies();
         this.httpSessions = new HttpSessions(session, connection.application(), this);
     }
 
@@ -52,6 +54,11 @@ public abstract sealed class Exchange permits RequestSession, MessageExchange, E
         } else {
             CURRENT.set(outer);
         }
+    }
+
+    /** What the client sent in cookies of ours; it tells clients apart, and loads nothing. */
+    public final List<String> cookies() {
+        return cookies;
     }
 
     public final Session session() {

@@ -20,7 +20,6 @@ public final class RequestSession extends Exchange {
 
     private final WebApplication application;
     private final SessionCookie cookie;
-    private final List<String> cookies;
     private final boolean secure;
 
     private volatile HttpServletRequest request;
@@ -29,18 +28,9 @@ public final class RequestSession extends Exchange {
     private boolean failed;
 
     RequestSession(WebApplication application, HttpServletRequest request, HttpServletResponse response) {
-        this(application, request, response, application.cookie().values(request));
-    }
-
-    private RequestSession(
-            WebApplication application,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            List<String> cookies) {
-        super(new Connection(application, cookies));
+        super(new Connection(application, application.cookie().values(request)));
         this.application = application;
         this.cookie = application.cookie();
-        this.cookies = cookies;
         this.secure = request.isSecure();
         this.request = request;
         this.response = response;
@@ -61,7 +51,7 @@ public final class RequestSession extends Exchange {
 
     /** Whether the client sent a cookie of ours, whatever was in it. */
     boolean isCookieSent() {
-        return !cookies.isEmpty();
+        return !cookies().isEmpty();
     }
 
     boolean isFacade() {
