@@ -60,6 +60,7 @@ public class ProbeServlet extends HttpServlet {
             case "/fail" -> fail(name, value);
             case "/slow" -> slow(name, value);
             case "/outside" -> outside();
+            case "/jdk" -> System.getProperty("java.home");
             case "/calls" -> String.valueOf(StoreCallsListener.of(value));
             default -> throw new IllegalArgumentException(path);
         };
