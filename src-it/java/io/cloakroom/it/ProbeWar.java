@@ -57,10 +57,12 @@ final class ProbeWar {
         String text = read(Path.of("deploy", "config", sample + ".properties"));
         Matcher type = TYPE.matcher(text);
         assertTrue(type.find(), sample);
-        StringAsset overriding = new StringAsset("config_ordinal=200\n" + lines(here));
+        String overriding = "config_ordinal=200\n" + lines(here);
+        // GlassFish goes on reading the first jar that had a name, even when its application is long gone.
+        String library = "here-" + Integer.toHexString(overriding.hashCode()) + ".jar";
         return with(sample + ".war", type.group(1), text)
-                .addAsLibraries(ShrinkWrap.create(JavaArchive.class, "here.jar")
-                        .addAsManifestResource(overriding, "microprofile-config.properties"));
+                .addAsLibraries(ShrinkWrap.create(JavaArchive.class, library)
+                        .addAsManifestResource(new StringAsset(overriding), "microprofile-config.properties"));
     }
 
     private static WebArchive with(String name, String type, String properties) {

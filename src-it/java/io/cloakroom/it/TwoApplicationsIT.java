@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cloakroom.testing.RedisServer;
 import java.net.URL;
+import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("server")
 @Tag("wildfly")
 @Tag("liberty")
+@Tag("glassfish")
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class TwoApplicationsIT {
@@ -74,6 +76,18 @@ class TwoApplicationsIT {
             @ArquillianResource @OperateOnDeployment("redis-b") URL b,
             @ArquillianResource @OperateOnDeployment("redis-c") URL c) {
         assertEquals("{name=value}", seenWithTheSameId(b, c));
+    }
+
+    /** GlassFish runs them on threads that it keeps for the next application. */
+    @Test
+    void asynchronousWorkIsThatOfItsApplication(
+            @ArquillianResource @OperateOnDeployment("files-a") URL a,
+            @ArquillianResource @OperateOnDeployment("files-b") URL b) {
+        for (URL application : List.of(a, b, a)) {
+            Browser browser = new Browser(application.toString());
+            assertEquals("async", browser.body("way/async"));
+            assertEquals("async", browser.body("probe/get?name=way"));
+        }
     }
 
     private static String seenWithTheSameId(URL written, URL read) {

@@ -93,7 +93,8 @@ public class BeansServlet extends HttpServlet {
     /** Uses a bean on a thread that handles no request. */
     private String outside() {
         try {
-            return CompletableFuture.supplyAsync(cart::content).join();
+            return CompletableFuture.supplyAsync(cart::content, work -> new Thread(work).start())
+                    .join();
         } catch (CompletionException e) {
             return e.getCause() instanceof ContextNotActiveException cause ? cause.getMessage() : e.toString();
         }

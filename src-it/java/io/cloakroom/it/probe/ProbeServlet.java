@@ -60,6 +60,7 @@ public class ProbeServlet extends HttpServlet {
             case "/fail" -> fail(name, value);
             case "/slow" -> slow(name, value);
             case "/outside" -> outside();
+            case "/jdk" -> System.getProperty("java.home");
             case "/calls" -> String.valueOf(StoreCallsListener.of(value));
             default -> throw new IllegalArgumentException(path);
         };
@@ -109,7 +110,8 @@ public class ProbeServlet extends HttpServlet {
     /** Uses the session on a thread that handles no request. */
     private String outside() {
         try {
-            return CompletableFuture.supplyAsync(() -> String.valueOf(session.get("a")))
+            return CompletableFuture.supplyAsync(
+                            () -> String.valueOf(session.get("a")), work -> new Thread(work).start())
                     .join();
         } catch (CompletionException e) {
             return e.getCause() instanceof SessionException cause ? cause.getMessage() : e.toString();

@@ -61,13 +61,19 @@ final class CommittingAsyncContext implements AsyncContext {
         context.dispatch(servletContext, path);
     }
 
+    /** With the class loader of the caller: GlassFish keeps these threads for all applications, and CDI there goes by that loader. */
     @Override
     public void start(Runnable run) {
+        ClassLoader ours = Thread.currentThread().getContextClassLoader();
         context.start(() -> {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
             Exchange outer = session.enter();
+            thread.setContextClassLoader(ours);
             try {
                 run.run();
             } finally {
+                thread.setContextClassLoader(before);
                 Exchange.leaveTo(outer);
             }
         });
