@@ -140,6 +140,7 @@ class AccessorIT {
     @Test
     void whatIsInjectedIsOfTheAccessedSession() {
         keep("injected");
+        assertEquals(browser.cookie() + " 1", stranger.body("accessor/injected?of=injected"));
         assertEquals("tea1 0 0", stranger.body("accessor/add?of=injected&value=tea"));
         assertEquals("tea1 0 0", browser.body("beans/cart"));
         assertEquals("1", stranger.body("accessor/count?of=injected"));

@@ -25,6 +25,9 @@ public class AccessorServlet extends HttpServlet {
     transient Session session;
 
     @Inject
+    transient HttpSession injected;
+
+    @Inject
     transient Cart cart;
 
     @Override
@@ -44,6 +47,7 @@ public class AccessorServlet extends HttpServlet {
             case "/end" -> access(of, AccessorServlet::end);
             case "/id" -> access(of, HttpSession::getId);
             case "/count" -> access(of, http -> String.valueOf(session.merge("n", 1, Integer::sum)));
+            case "/injected" -> access(of, http -> injected.getId() + " " + injected.getAttribute("a"));
             case "/add" -> access(of, http -> add(value));
             case "/started" -> started(request.getSession());
             case "/nested" -> nested(request.getSession());

@@ -84,10 +84,22 @@ final class CurrentSession implements InvocationHandler {
     private @Nullable HttpServletRequest known() {
         HttpServletRequest known = request;
         if (known == null) {
-            known = requests.get().orElse(null);
+            known = ofTheApplication(requests).orElse(null);
             request = known;
         }
         return known;
+    }
+
+    /** Weld looks for the class of a proxy from the thread's class loader on, and a thread of the JDK's pool does not have the application's. */
+    private static <T> T ofTheApplication(Supplier<T> work) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(CurrentSession.class.getClassLoader());
+        try {
+            return work.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Override

@@ -42,12 +42,18 @@ final class RequestBeans {
                 .priority(PRIORITY)
                 .produceWith(beans -> {
                     CurrentSession current = beans.select(CurrentSession.class).get();
-                    return proxy(HttpSession.class, () -> request(current).getSession());
+                    return proxy(HttpSession.class, () -> session(current));
                 });
     }
 
     private static HttpServletRequest request(CurrentSession current) {
         return current.find().flatMap(Exchange::request).orElseGet(current::containerRequest);
+    }
+
+    private static HttpSession session(CurrentSession current) {
+        return current.find()
+                .flatMap(Exchange::httpSession)
+                .orElseGet(() -> request(current).getSession());
     }
 
     /** What stands for whatever the supplier gives at a call. */

@@ -5,6 +5,8 @@ import io.cloakroom.SessionException;
 import io.cloakroom.core.LiveSession;
 import io.cloakroom.core.Savepoint;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,11 @@ public abstract sealed class Exchange permits RequestSession, MessageExchange, E
 
     /** The request as the application sees it now; empty for a message. */
     public abstract Optional<HttpServletRequest> request();
+
+    /** The {@code HttpSession}, if it is ours and no request has it. */
+    public Optional<HttpSession> httpSession() {
+        return Optional.empty();
+    }
 
     /** The client, if it goes on with the session when this is over. */
     public final Connection connection() {

@@ -3,6 +3,7 @@ package io.cloakroom.http;
 import io.cloakroom.SessionEnded;
 import io.cloakroom.core.ExpiredSession;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +15,19 @@ import org.jspecify.annotations.Nullable;
 public final class ExpiryExchange extends Exchange {
     private final WebApplication application;
     private final ExpiredSession expired;
+    private final EndedHttpSession view;
 
     ExpiryExchange(WebApplication application, ExpiredSession expired) {
         super(new Connection(application, List.of()), expired.session());
         this.application = application;
         this.expired = expired;
+        this.view = EndedHttpSession.expired(expired, application.context());
     }
 
     /** Tells everybody. */
     void tell() {
         @Nullable Exchange outer = enter();
         try {
-            EndedHttpSession view = EndedHttpSession.expired(expired, application.context());
             application.listeners().ended(view, expired.idHash(), SessionEnded.Reason.EXPIRED);
             end();
         } finally {
@@ -36,6 +38,11 @@ public final class ExpiryExchange extends Exchange {
     @Override
     public Optional<HttpServletRequest> request() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<HttpSession> httpSession() {
+        return Optional.of(view);
     }
 
     @Override

@@ -63,7 +63,7 @@ final class HttpSessions implements Companion {
             return present().orElseGet(() -> {
                 if (tooLate) {
                     throw new IllegalStateException(
-                            "The response has been sent, so a new session could not get its cookie: call getSession before the first byte.");
+                            "There is no session, and no response that could take the cookie of a new one: call getSession before the first byte is sent.");
                 }
                 if (session.isWritable()) {
                     session.hide(BEGUN, true);

@@ -1,8 +1,8 @@
 package io.cloakroom.http;
 
 import io.cloakroom.SessionException;
-import io.cloakroom.core.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * cookie can be set. Thread-safe.
  */
 public final class MessageExchange extends Exchange {
-    private final Sessions sessions;
+    private final WebApplication application;
     private boolean failed;
 
     /**
@@ -28,12 +28,17 @@ public final class MessageExchange extends Exchange {
 
     MessageExchange(Connection connection) {
         super(connection);
-        this.sessions = connection.application().sessions();
+        this.application = connection.application();
     }
 
     @Override
     public Optional<HttpServletRequest> request() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<HttpSession> httpSession() {
+        return application.settings().facade() ? Optional.of(httpSessions().begun(true)) : Optional.empty();
     }
 
     /**
@@ -74,7 +79,7 @@ public final class MessageExchange extends Exchange {
     boolean save() {
         if (!failed) {
             failed = true;
-            httpSessions().commit(sessions, false);
+            httpSessions().commit(application.sessions(), false);
             failed = false;
         }
         return false;

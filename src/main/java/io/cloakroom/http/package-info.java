@@ -16,7 +16,8 @@
  * is read from the {@code Cookie} header itself (RFC 6265): a client may send several of one name, and each is tried.
  *
  * <p>The {@code HttpSession} that the application gets is a view of the same session, see {@code SessionRequest}; the container never
- * makes one of its own for it. The application's listeners are the container's objects, called from here in the order of their registration.
+ * makes one of its own for it. With Servlet 6.1 it can be had outside its request too ({@code SessionAccessor}): that is a {@code MessageExchange}, as for the
+ * messages of a WebSocket. The application's listeners are the container's objects, called from here in the order of their registration.
  */
 @NullMarked
 package io.cloakroom.http;
