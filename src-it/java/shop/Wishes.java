@@ -7,6 +7,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,10 @@ public class Wishes implements Serializable {
     private final List<String> items = new ArrayList<>();
     private String wish = "";
 
-    static void begun(@Observes @Initialized(ConversationScoped.class) Object event) {
-        Log.note("conversation begun");
+    static void begun(@Observes @Initialized(ConversationScoped.class) HttpServletRequest request) {
+        if (request.getRequestURI().endsWith("wishes.xhtml")) {
+            Log.note("conversation begun");
+        }
     }
 
     @PreDestroy
