@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ public final class LiveSession extends AttributeMap {
     private final Sessions sessions;
     private final List<String> cookies;
     private final StoreCalls calls;
-    private final List<Companion> companions = new CopyOnWriteArrayList<>();
+    private final Companions companions = new Companions();
 
     private @Nullable SessionState state;
     private @Nullable List<Flash> flashes;
@@ -106,7 +105,7 @@ public final class LiveSession extends AttributeMap {
     public synchronized void regenerateId() {
         String oldId = id();
         writable().regenerateId(sessions.backend().fresh().id());
-        companions.forEach(companion -> companion.renewed(oldId));
+        companions.each(companion -> companion.renewed(oldId));
     }
 
     /** Whoever is told of the end, and ends it once more, does nothing. */
@@ -116,7 +115,7 @@ public final class LiveSession extends AttributeMap {
         if (!isEnding) {
             isEnding = true;
             try {
-                companions.forEach(Companion::ending);
+                companions.each(Companion::ending);
                 ending.invalidate(sessions.backend().fresh());
                 flashes = null;
             } finally {
@@ -174,7 +173,7 @@ public final class LiveSession extends AttributeMap {
         if (state != null) {
             state = savepoint.state(commits).orElseGet(state::asOpened);
             flashes = null;
-            companions.forEach(Companion::rolledBack);
+            companions.each(Companion::rolledBack);
         }
     }
 
@@ -182,7 +181,7 @@ public final class LiveSession extends AttributeMap {
     public synchronized void refresh() {
         flush();
         if (state != null && sessions.refresh(state, cookies, calls)) {
-            companions.forEach(Companion::committed);
+            companions.each(Companion::committed);
         }
     }
 
@@ -228,33 +227,25 @@ public final class LiveSession extends AttributeMap {
 
     /** What goes along with the session, of this kind; from now on, if nothing does yet. */
     public synchronized <T extends Companion> T companion(Class<T> kind, Supplier<T> first) {
-        return companions.stream()
-                .filter(kind::isInstance)
-                .findFirst()
-                .map(kind::cast)
-                .orElseGet(() -> {
-                    T companion = first.get();
-                    companions.add(companion);
-                    return companion;
-                });
+        return companions.of(kind, first);
     }
 
     /** Tells what goes along with the session that its request is over. */
     public synchronized void requestEnded() {
-        companions.forEach(Companion::requestEnded);
+        companions.each(Companion::requestEnded);
     }
 
     /** Tells what goes along with the session that it is about to be written. */
     synchronized void writing() {
         if (state != null) {
-            companions.forEach(Companion::writing);
+            companions.each(Companion::writing);
         }
     }
 
     /** Has what goes along with the session put its state there. */
     synchronized void flush() {
         if (state != null) {
-            companions.forEach(Companion::flush);
+            companions.each(Companion::flush);
         }
     }
 
@@ -266,7 +257,7 @@ public final class LiveSession extends AttributeMap {
         if (state != null) {
             state.committed(now);
             commits++;
-            companions.forEach(Companion::committed);
+            companions.each(Companion::committed);
         }
     }
 

@@ -62,6 +62,8 @@ final class Sweeper implements AutoCloseable {
             } while (removed >= BATCH && !closed.get());
         } catch (SessionException e) {
             LOG.log(Level.WARNING, "Expired sessions were not swept; the next attempt follows. " + e.getMessage());
+        } catch (RuntimeException e) { // Of a store that is not ours.
+            LOG.log(Level.WARNING, "Expired sessions were not swept; the next attempt follows.", e);
         } finally {
             running.set(false);
         }
