@@ -15,15 +15,11 @@ final class Companions {
 
     /** The one of this kind; this, from now on, if there is none. */
     <T extends Companion> T of(Class<T> kind, Supplier<T> first) {
-        return all.stream()
-                .filter(kind::isInstance)
-                .findFirst()
-                .map(kind::cast)
-                .orElseGet(() -> {
-                    T companion = first.get();
-                    all.add(companion);
-                    return companion;
-                });
+        return all.stream().filter(kind::isInstance).findFirst().map(kind::cast).orElseGet(() -> {
+            T companion = first.get();
+            all.add(companion);
+            return companion;
+        });
     }
 
     void each(Consumer<Companion> news) {
