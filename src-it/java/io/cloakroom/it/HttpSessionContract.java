@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cloakroom.testing.Services;
 import java.net.URL;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -95,6 +98,22 @@ abstract class HttpSessionContract {
         assertEquals("-1", browser.body("http/idle?value=0"), "no end");
         assertEquals("-1", browser.body("http/idle"));
         assertEquals("-1", browser.body("http/idle?value=-5"), "no end");
+    }
+
+    @Test
+    void whoComesTooLateGetsANewSessionAndTheEndOfTheOldOneIsTold() {
+        String visitor = "visitor" + System.nanoTime();
+        String end = "http/ends?name=visitor&value=" + visitor;
+        browser.body("http/set?name=visitor&value=" + visitor);
+        browser.body("http/idle?value=1");
+        String before = browser.cookie();
+        Instant expired = Instant.now().plusSeconds(1);
+        Services.await(
+                "it has expired", Duration.ofSeconds(5), () -> Instant.now().isAfter(expired));
+        assertEquals("[]", new Browser(base.toString()).body(end), "the sweep is far away");
+        assertEquals("true", browser.body("http/new"));
+        assertNotEquals(before, browser.cookie());
+        assertEquals("[EXPIRED]", browser.body(end));
     }
 
     @Test

@@ -31,6 +31,9 @@ public class HttpSessionServlet extends HttpServlet {
     @Inject
     transient HttpSession injectedSession;
 
+    @Inject
+    transient Ends ends;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
@@ -60,6 +63,7 @@ public class HttpSessionServlet extends HttpServlet {
             case "/requested" -> requested(request);
             case "/late" -> late(request, response);
             case "/here" -> here(request, name);
+            case "/ends" -> ends.of(name, value).toString();
             case "/same" -> same(request);
             case "/properties" -> properties(request.getSession());
             case "/urls" -> response.encodeURL("/a") + " " + response.encodeRedirectURL("/b?c=d");

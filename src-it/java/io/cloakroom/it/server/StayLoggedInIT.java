@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cloakroom.testing.RedisServer;
-import io.cloakroom.testing.Services;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +24,6 @@ import org.openqa.selenium.chrome.ChromeDriver;
 @Tag("server")
 @Tag("wildfly")
 class StayLoggedInIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     @RegisterExtension
     static final RedisServer REDIS = RedisServer.shared();
 
@@ -68,11 +64,7 @@ class StayLoggedInIT {
             browser.get(server.url());
             assertEquals(backend, text("cost-backend"));
             browser.findElement(By.id("name")).sendKeys("Ada");
-            browser.findElement(By.id("login")).click();
-            Services.await(
-                    "logged in",
-                    PATIENCE,
-                    () -> !browser.findElements(By.id("user")).isEmpty());
+            Chromium.follow(browser, "login");
             assertEquals("Ada", text("user"));
             int visits = Integer.parseInt(text("visits"));
             assertNotNull(browser.manage().getCookieNamed("ticket"));
@@ -82,18 +74,12 @@ class StayLoggedInIT {
             assertEquals("Ada", text("user"));
             assertEquals(visits + 1, Integer.parseInt(text("visits")));
             browser.findElement(By.id("message")).sendKeys("Still here");
-            browser.findElement(By.id("sign")).click();
-            Services.await(
-                    "the entry is shown",
-                    PATIENCE,
-                    () -> String.valueOf(browser.getPageSource()).contains("Still here"));
+            Chromium.follow(browser, "sign");
+            assertTrue(String.valueOf(browser.getPageSource()).contains("Still here"), "the entry is shown");
             assertEquals(1, browser.manage().getCookies().size(), "our cookie and none of the container's");
 
-            browser.findElement(By.id("logout")).click();
-            Services.await(
-                    "logged out",
-                    PATIENCE,
-                    () -> browser.findElements(By.id("user")).isEmpty());
+            Chromium.follow(browser, "logout");
+            assertTrue(browser.findElements(By.id("user")).isEmpty(), "logged out");
             browser.get(server.url());
             assertNull(browser.manage().getCookieNamed("ticket"));
             assertTrue(browser.manage().getCookies().isEmpty(), "the jar is empty");

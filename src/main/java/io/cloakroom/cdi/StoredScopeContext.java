@@ -80,13 +80,7 @@ final class StoredScopeContext implements AlterableContext, SessionObserver {
     /** The beans live until the request is over (CDI 4.0, section 6.7.2). */
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
-        Optional<Exchange> session = find();
-        if (session.isPresent()) {
-            beans(session.get()).ending(event.getSession(), known.values(), manager);
-        } else {
-            events.beforeDestroyed(event.getSession());
-            events.destroyed(event.getSession());
-        }
+        beans(session()).ending(event.getSession(), known.values(), manager);
     }
 
     /** The restoration that goes on in this request, if it is that of a bean of this class. */

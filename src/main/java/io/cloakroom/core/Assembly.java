@@ -14,8 +14,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes the parts of the engine as the configuration says. Immutable. */
-record Assembly(SessionConfig config, Clock clock) {
+record Assembly(SessionConfig config, Clock clock, Expirations expirations) {
     private static final int MAX_INFLATED = 1 << 20;
+
+    Assembly(SessionConfig config, Clock clock) {
+        this(config, clock, new Expirations());
+    }
 
     /**
      * Sessions in a store.
@@ -57,8 +61,7 @@ record Assembly(SessionConfig config, Clock clock) {
     /** One, if the store needs it. */
     Stream<Sweeper> sweeper(SessionStore store, Records records) {
         return store instanceof Sweepable sweepable
-                ? Stream.of(new Sweeper(
-                        sweepable, clock, new SecureRandom(), record -> ExpiredSession.of(record, records, expiry())))
+                ? Stream.of(new Sweeper(sweepable, clock, new SecureRandom(), expirations.ofStore(records)))
                 : Stream.empty();
     }
 

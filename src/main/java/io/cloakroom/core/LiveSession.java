@@ -24,17 +24,28 @@ public final class LiveSession extends AttributeMap {
 
     private final Sessions sessions;
     private final List<String> cookies;
-    private final StoreCalls calls = new StoreCalls();
+    private final StoreCalls calls;
     private final List<Companion> companions = new CopyOnWriteArrayList<>();
 
     private @Nullable SessionState state;
     private @Nullable List<Flash> flashes;
     private Optional<String> loadedId = Optional.empty();
+    private boolean isEnding;
     private int commits;
 
-    LiveSession(Sessions sessions, List<String> cookies) {
+    LiveSession(Sessions sessions, List<String> cookies, StoreCalls calls) {
         this.sessions = sessions;
         this.cookies = List.copyOf(cookies);
+        this.calls = calls;
+    }
+
+    /** What is left of a session that has expired: it can be read, and has no id but the fingerprint of that. */
+    static LiveSession expired(Sessions sessions, Expirations.Remains remains) {
+        LiveSession session = new LiveSession(sessions, List.of(), new StoreCalls(new Expirations()));
+        Opened opened = new Opened(remains.idHash().orElse("expired"), Optional.of(Origin.GONE), remains.snapshot(), 0);
+        session.state = SessionState.detached(opened, remains.codec());
+        session.isEnding = true;
+        return session;
     }
 
     @Override
@@ -98,12 +109,20 @@ public final class LiveSession extends AttributeMap {
         companions.forEach(companion -> companion.renewed(oldId));
     }
 
+    /** Whoever is told of the end, and ends it once more, does nothing. */
     @Override
     public synchronized void invalidate() {
         SessionState ending = writable();
-        companions.forEach(Companion::ending);
-        ending.invalidate(sessions.backend().fresh());
-        flashes = null;
+        if (!isEnding) {
+            isEnding = true;
+            try {
+                companions.forEach(Companion::ending);
+                ending.invalidate(sessions.backend().fresh());
+                flashes = null;
+            } finally {
+                isEnding = false;
+            }
+        }
     }
 
     @Override
@@ -259,6 +278,7 @@ public final class LiveSession extends AttributeMap {
             loadedId = Optional.of(state.opened())
                     .filter(it -> it.origin().isPresent())
                     .map(Opened::id);
+            calls.tellOfExpired();
         }
         return state;
     }

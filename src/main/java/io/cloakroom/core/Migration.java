@@ -40,7 +40,7 @@ final class Migration implements AutoCloseable {
 
     /** The old store as a request sees it; cookies, which it has at hand, cost nothing. */
     SessionStore counted(StoreCalls calls) {
-        return isFromCookies() ? old : calls.on(old);
+        return isFromCookies() ? old : calls.on(old, before.records());
     }
 
     /** Whether sessions come out of signed cookies: then a session has moved when its client has another cookie. */

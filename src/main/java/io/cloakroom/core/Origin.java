@@ -21,6 +21,9 @@ record Origin(
         boolean slid,
         Optional<String> formerKey) {
 
+    /** It was somewhere. */
+    static final Origin GONE = new Origin("", "", Optional.empty(), false, false, Optional.empty());
+
     /** In a cookie. */
     static Origin inCookie(Instant expiresAt) {
         return new Origin("", "", Optional.of(expiresAt), false, false, Optional.empty());

@@ -32,9 +32,9 @@ final class SessionState {
         this.attributes = new Attributes(codec, opened.snapshot().attributes());
     }
 
-    /** A session of which nothing is kept, because the store is out of reach. */
-    static SessionState detached(Opened fresh, SessionCodec codec) {
-        SessionState state = new SessionState(fresh, codec);
+    /** A session of which nothing is kept, because the store is out of reach or the session has expired. */
+    static SessionState detached(Opened opened, SessionCodec codec) {
+        SessionState state = new SessionState(opened, codec);
         state.detach();
         return state;
     }

@@ -26,6 +26,7 @@ public final class Sessions implements AutoCloseable {
     private final Backend backend;
     private final SessionConfig config;
     private final Expiry expiry;
+    private final Expirations expirations;
     private final List<Sweeper> sweepers;
     private final Optional<Migration> migration;
     private volatile Optional<ScheduledExecutorService> executor = Optional.empty();
@@ -37,16 +38,17 @@ public final class Sessions implements AutoCloseable {
      */
     public record Home(SessionStore store, SessionCodec codec) {}
 
-    private Sessions(Backend backend, SessionConfig config, List<Sweeper> sweepers, Optional<Migration> migration) {
+    private Sessions(Backend backend, Assembly assembly, List<Sweeper> sweepers, Optional<Migration> migration) {
         this.backend = backend;
-        this.config = config;
-        this.expiry = new Expiry(config.lifetimes());
+        this.config = assembly.config();
+        this.expiry = assembly.expiry();
+        this.expirations = assembly.expirations();
         this.sweepers = sweepers;
         this.migration = migration;
     }
 
-    private Sessions(Backend backend, SessionConfig config) {
-        this(backend, config, List.of(), Optional.empty());
+    private Sessions(Backend backend, Assembly assembly) {
+        this(backend, assembly, List.of(), Optional.empty());
     }
 
     /** Sessions in a store, which is closed with them. */
@@ -54,7 +56,7 @@ public final class Sessions implements AutoCloseable {
         Assembly assembly = new Assembly(config, clock);
         Records records = new Records(codec);
         Backend backend = assembly.backend(store, records, Optional.empty());
-        return new Sessions(backend, config, assembly.sweeper(store, records).toList(), Optional.empty());
+        return new Sessions(backend, assembly, assembly.sweeper(store, records).toList(), Optional.empty());
     }
 
     /**
@@ -87,7 +89,7 @@ public final class Sessions implements AutoCloseable {
         List<Sweeper> sweepers = Stream.concat(
                         assembly.sweeper(to.store(), records), assembly.sweeper(from, before.records()))
                 .toList();
-        return new Sessions(backend, assembly.config(), sweepers, migration);
+        return new Sessions(backend, assembly, sweepers, migration);
     }
 
     /** Sessions in signed cookies; without a secret key they can be read, and are empty. */
@@ -100,7 +102,8 @@ public final class Sessions implements AutoCloseable {
                     config,
                     clock);
         }
-        return new Sessions(new Assembly(config, clock).cookies(new Records(codec)), config);
+        Assembly assembly = new Assembly(config, clock);
+        return new Sessions(assembly.cookies(new Records(codec)), assembly);
     }
 
     /**
@@ -109,7 +112,8 @@ public final class Sessions implements AutoCloseable {
      * @param reason what whoever writes to one is told: a sentence with the cure
      */
     public static Sessions nowhere(String reason, SessionCodec codec, SessionConfig config, Clock clock) {
-        return new Sessions(new NullBackend(config.storage().type(), reason, codec, clock), config);
+        Backend backend = new NullBackend(config.storage().type(), reason, codec, clock);
+        return new Sessions(backend, new Assembly(config, clock));
     }
 
     /**
@@ -118,7 +122,7 @@ public final class Sessions implements AutoCloseable {
      * @param cookies the values of all cookies with our name, in the client's order
      */
     public LiveSession begin(List<String> cookies) {
-        return new LiveSession(this, cookies);
+        return new LiveSession(this, cookies, new StoreCalls(expirations));
     }
 
     /**
@@ -161,9 +165,13 @@ public final class Sessions implements AutoCloseable {
         migration.ifPresent(it -> it.start(scheduler));
     }
 
-    /** From now on, this is told of sessions that have expired, by the thread that sweeps: as far as the store tells, on the node that removed the record. */
+    /**
+     * From now on, this is told of sessions that have expired, as far as the store tells, on the node that removed the record: by the thread that sweeps, or
+     * by that of the request which came too late.
+     */
     public void onExpiry(Consumer<ExpiredSession> listener) {
-        sweepers.forEach(sweeper -> sweeper.onExpiry(listener));
+        expirations.tellTo(
+                remains -> listener.accept(new ExpiredSession(remains.idHash(), LiveSession.expired(this, remains))));
     }
 
     @Override
@@ -211,6 +219,7 @@ public final class Sessions implements AutoCloseable {
         try {
             Backend.Committed committed = backend.commit(draft, cookieOpen, session.calls());
             session.committed(committed.now());
+            session.calls().tellOfExpired();
             sweepNowAndThen();
             return committed.cookie();
         } catch (StoreException e) {

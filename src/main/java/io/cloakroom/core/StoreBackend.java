@@ -66,7 +66,7 @@ final class StoreBackend implements Backend {
         Opened opened = draft.opened();
         RequestStore counted = ended.or(opened::origin)
                 .map(origin -> counted(calls, origin.key(), origin.formerKey()))
-                .orElseGet(() -> calls.on(store));
+                .orElseGet(() -> calls.on(store, parts.records()));
         StoreCommit commit = new StoreCommit(counted, parts, locks, this::fresh);
         ended.ifPresent(commit::end);
         if (opened.origin().isEmpty()) {
@@ -100,7 +100,7 @@ final class StoreBackend implements Backend {
 
     /** The store as this request sees it: with the old one behind it, where the session may have another key. */
     private RequestStore counted(StoreCalls calls, String key, Optional<String> formerKey) {
-        RequestStore counted = calls.on(store);
+        RequestStore counted = calls.on(store, parts.records());
         return migration.isPresent() && formerKey.isPresent()
                 ? new Moving(counted, migration.get().counted(calls), migration.get()).of(key, formerKey.get())
                 : counted;

@@ -5,13 +5,10 @@ import io.cloakroom.spi.Sweepable;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Removes expired records in the background, at intervals with jitter so that the nodes of a cluster spread out. Thread-safe. */
@@ -22,26 +19,15 @@ final class Sweeper implements AutoCloseable {
     private final Sweepable store;
     private final Clock clock;
     private final RandomGenerator random;
-    private final Function<byte[], Optional<ExpiredSession>> reading;
-    private volatile Optional<Consumer<ExpiredSession>> listener = Optional.empty();
+    private final Expirations.OfStore expirations;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean running = new AtomicBoolean();
 
-    /**
-     * Of one store.
-     *
-     * @param reading what a record tells of its session; empty: it has none
-     */
-    Sweeper(Sweepable store, Clock clock, RandomGenerator random, Function<byte[], Optional<ExpiredSession>> reading) {
-        this.reading = reading;
+    Sweeper(Sweepable store, Clock clock, RandomGenerator random, Expirations.OfStore expirations) {
         this.store = store;
         this.clock = clock;
         this.random = random;
-    }
-
-    /** From now on, this is told of sessions that have expired. */
-    void onExpiry(Consumer<ExpiredSession> consumer) {
-        listener = Optional.of(consumer);
+        this.expirations = expirations;
     }
 
     /** Sweeps again and again, each time after between half and one and a half of the interval. */
@@ -82,17 +68,9 @@ final class Sweeper implements AutoCloseable {
     }
 
     private int sweepOnce() {
-        return listener.isPresent()
-                ? store.sweep(clock.instant(), BATCH, record -> tell(record, listener.get()))
+        return expirations.areHeard()
+                ? store.sweep(clock.instant(), BATCH, expirations::tell)
                 : store.sweep(clock.instant(), BATCH);
-    }
-
-    private void tell(byte[] record, Consumer<ExpiredSession> told) {
-        try {
-            reading.apply(record).ifPresent(told);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Listeners were not told of a session that expired. " + e.getMessage(), e);
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.cloakroom.http;
 
 import io.cloakroom.core.ExpiredSession;
+import io.cloakroom.core.LiveSession;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSession;
 import java.util.Collections;
@@ -44,11 +45,12 @@ final class EndedHttpSession implements HttpSession {
 
     /** That of one that expired. Its id is known to nobody any more: the store had a hash of it. */
     static EndedHttpSession expired(ExpiredSession expired, ServletContext context) {
+        LiveSession session = expired.session();
         Times times = new Times(
-                expired.createdAt().toEpochMilli(),
-                expired.lastAccessedAt().toEpochMilli(),
-                StoredHttpSession.seconds(expired.idleLifetime()));
-        return new EndedHttpSession(context, expired.idHash().orElse("expired"), times, expired.attributes());
+                session.createdAt().toEpochMilli(),
+                session.lastAccessedAt().toEpochMilli(),
+                StoredHttpSession.seconds(session.idleLifetime()));
+        return new EndedHttpSession(context, session.id(), times, expired.attributes());
     }
 
     @Override

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a client and the application say to each other at one time, and the session that goes with it: a request and its response, or a message of a
- * WebSocket. Thread-safe.
+ * WebSocket; or the silence at the end of a session. Thread-safe.
  */
-public abstract sealed class Exchange permits RequestSession, MessageExchange {
+public abstract sealed class Exchange permits RequestSession, MessageExchange, ExpiryExchange {
     private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
     private final Connection connection;
@@ -24,8 +24,13 @@ public abstract sealed class Exchange permits RequestSession, MessageExchange {
 
     /** Begins the session of this client, which loads nothing yet. */
     Exchange(Connection connection) {
+        this(connection, connection.application().sessions().begin(connection.cookies()));
+    }
+
+    /** With a session that is there. */
+    Exchange(Connection connection, LiveSession session) {
         this.connection = connection;
-        this.session = connection.application().sessions().begin(connection.cookies());
+        this.session = session;
         this.httpSessions = new HttpSessions(session, connection.application(), this);
     }
 

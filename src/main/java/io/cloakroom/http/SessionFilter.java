@@ -1,6 +1,5 @@
 package io.cloakroom.http;
 
-import io.cloakroom.SessionEnded;
 import io.cloakroom.SessionException;
 import io.cloakroom.config.SessionConfig;
 import io.cloakroom.core.Sessions;
@@ -40,14 +39,14 @@ public final class SessionFilter implements Filter {
         ServletContext context = filterConfig.getServletContext();
         SessionListeners listeners = listeners(context, config, beans);
         Sessions sessions = beans.select(Sessions.class).get();
-        sessions.onExpiry(expired -> listeners.ended(
-                EndedHttpSession.expired(expired, context), expired.idHash(), SessionEnded.Reason.EXPIRED));
-        application = new WebApplication(
+        WebApplication started = new WebApplication(
                 sessions,
                 new SessionCookie(config.cookie(), context.getContextPath()),
                 context,
                 listeners,
                 config.servlet());
+        sessions.onExpiry(expired -> new ExpiryExchange(started, expired).tell());
+        application = started;
     }
 
     /** Now: all of them are registered before the first filter is made. */

@@ -2,6 +2,7 @@ package io.cloakroom.spi;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Keeps records: bytes under a key until they expire. The seam to every backend.
@@ -28,6 +29,19 @@ public interface SessionStore extends AutoCloseable {
 
     /** The record under the key. Empty: there is none, or it has expired. */
     Optional<Stored> find(String key);
+
+    /**
+     * The same, and of a record that has expired and that the engine still holds: removes it and hands over what was in it, so that listeners of the
+     * application hear of the session's end at once, when its client comes back too late. What is handed over here is not handed over by a sweep, nor
+     * to another node.
+     *
+     * <p>A store that leaves it at this default leaves such a record to the sweep, see {@link Sweepable}.
+     *
+     * @param removed takes the data of a record, after it was removed and while no lock is held; it throws nothing
+     */
+    default Optional<Stored> find(String key, Consumer<byte[]> removed) {
+        return find(key);
+    }
 
     /**
      * Writes a new record.

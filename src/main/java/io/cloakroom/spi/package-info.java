@@ -107,7 +107,8 @@
  * SweptStoreContract} if it is {@link io.cloakroom.spi.Sweepable}, in Cloakroom's jar with the classifier {@code tests}: they try each
  * method alone, in races and on two nodes. The store above passes them.
  *
- * <p>A sweep that hands over what it removed lets listeners of the application hear that a session expired. A store that only removes is right, too.
+ * <p>A sweep that hands over what it removed lets listeners of the application hear that a session expired; the other {@code find} lets them hear it
+ * earlier, when the client comes back. A store that only removes, or leaves it all to the sweep, is right, too.
  *
  * <p>Let the engine expire its records if it can; then the store is not {@link io.cloakroom.spi.Sweepable}. Compare versions where the
  * record is, in one step: a version read and compared here, and written later, loses changes. Keep to {@link

@@ -2,14 +2,18 @@ package io.cloakroom.cdi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.cloakroom.Session;
 import io.cloakroom.SessionCreated;
 import io.cloakroom.SessionEnded;
 import io.cloakroom.SessionEnded.Reason;
 import io.cloakroom.SessionRenewed;
+import io.cloakroom.testing.Services;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +70,47 @@ class SessionEventsTest {
             assertEquals(
                     List.of(new SessionEnded(Optional.of(second), Reason.INVALIDATED, Map.of("user", "ada")), "ada"),
                     log(application));
+        }
+    }
+
+    /** Ends what is ended. */
+    @ApplicationScoped
+    static class Zealot {
+        void ended(@Observes SessionEnded event, Session session) {
+            session.invalidate();
+        }
+    }
+
+    @Test
+    void sessionThatIsEndedAgainByWhoIsToldEndsOnce() throws Exception {
+        try (Application application = new Application(Map.of(), Log.class, Zealot.class)) {
+            application.request(() -> session(application).put("user", "ada"));
+            log(application);
+            application.request(() -> session(application).invalidate());
+            assertEquals(2, log(application).size());
+            application.request(() -> assertFalse(session(application).containsKey("user")));
+        }
+    }
+
+    @Test
+    void sessionThatExpiredIsTheCurrentOneForWhoIsTold() throws Exception {
+        try (Application application = new Application(Map.of(), Log.class, Zealot.class)) {
+            application.request(() -> {
+                session(application).setIdleLifetime(Duration.ofSeconds(1));
+                session(application).put("user", "ada");
+            });
+            Instant expired = Instant.now().plusSeconds(1);
+            String hash = ((SessionCreated) log(application).get(0)).idHash();
+            Services.await(
+                    "it has expired", Duration.ofSeconds(5), () -> Instant.now().isAfter(expired));
+            application.request(() -> session(application).put("user", "bob"));
+            List<Object> told = log(application);
+            assertEquals(
+                    List.of(new SessionEnded(Optional.of(hash), Reason.EXPIRED, Map.of("user", "ada")), "ada"),
+                    told.subList(0, 2));
+            assertInstanceOf(SessionCreated.class, told.get(2));
+            assertEquals(3, told.size());
+            application.request(() -> assertEquals("bob", session(application).get("user")));
         }
     }
 

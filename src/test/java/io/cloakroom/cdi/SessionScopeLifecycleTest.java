@@ -8,11 +8,14 @@ import io.cloakroom.Session;
 import io.cloakroom.cdi.ShopBeans.Cart;
 import io.cloakroom.cdi.ShopBeans.Log;
 import io.cloakroom.cdi.ShopBeans.Visits;
+import io.cloakroom.testing.Services;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.context.spi.AlterableContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +71,26 @@ class SessionScopeLifecycleTest {
         log().lines().clear();
         application().request(session()::invalidate);
         assertEquals(List.of("before destroyed", "cart of Ada ended", "destroyed"), log().lines());
+    }
+
+    @Test
+    void beansOfASessionThatExpiredEndTooForWhoeverNotices() throws Exception {
+        application().request(() -> {
+            session().setIdleLifetime(Duration.ofSeconds(1));
+            cart().owner("Ada");
+        });
+        Instant expired = Instant.now().plusSeconds(1);
+        Services.await(
+                "it has expired", Duration.ofSeconds(5), () -> Instant.now().isAfter(expired));
+        log().lines().clear();
+        application().request(() -> {
+            assertEquals("nobody", cart().owner());
+            cart().owner("Bob");
+            assertEquals(
+                    List.of("before destroyed", "cart of Ada ended", "destroyed", "cart begun", "initialized"),
+                    log().lines());
+        });
+        application().request(() -> assertEquals("Bob", cart().owner()));
     }
 
     @Test

@@ -35,22 +35,79 @@ class ExpiredSessionsTest {
         ExpiredSession session = told.get(0);
         assertEquals(Map.of("user", "ada", "visits", 3), session.attributes());
         assertEquals(Optional.of(hash), session.idHash());
-        assertEquals(begun, session.createdAt());
-        assertEquals(begun, session.lastAccessedAt());
-        assertEquals(Duration.ofDays(31), session.idleLifetime());
+        assertEquals(hash, session.session().id(), "all that is left of it");
+        assertEquals(begun, session.session().createdAt());
+        assertEquals(begun, session.session().lastAccessedAt());
+        assertEquals(Duration.ofDays(31), session.session().idleLifetime());
         assertFalse(session.toString().contains("ada"));
     }
 
     @Test
-    void lateRequestGetsANewSessionAndTheOldOneIsStillTold() {
+    void lateRequestIsToldOfTheOldSessionBeforeItUsesTheNewOne() {
         browser.visit(session -> {
             session.setPermanent(false);
             session.put("user", "ada");
         });
         engine.clock.advance(LONG);
-        assertEquals(1, browser.cost(session -> assertTrue(session.isNew())));
+        assertEquals(1, browser.cost(session -> {
+            assertTrue(session.isNew());
+            assertEquals(Map.of("user", "ada"), told.get(0).attributes());
+        }));
         engine.sweep();
+        assertEquals(1, told.size(), "once");
+    }
+
+    @Test
+    void whoIsToldMayUseTheNewSession() {
+        browser.visit(session -> {
+            session.setPermanent(false);
+            session.put("user", "ada");
+        });
+        engine.clock.advance(LONG);
+        LiveSession late = browser.request();
+        engine.sessions.onExpiry(
+                session -> late.put("before", session.attributes().get("user")));
+        assertTrue(late.isNew());
+        assertEquals(Map.of("before", "ada"), Map.copyOf(late));
+    }
+
+    @Test
+    void withNobodyToTellTheRecordWaitsForTheSweep() {
+        TestEngine silent = TestEngine.inMemory();
+        Browser visitor = silent.browser();
+        visitor.visit(session -> {
+            session.setPermanent(false);
+            session.put("user", "ada");
+        });
+        silent.clock.advance(LONG);
+        visitor.visit(session -> assertTrue(session.isNew()));
+        List<ExpiredSession> afterwards = listened(silent);
+        silent.sweep();
+        assertEquals(1, afterwards.size());
+    }
+
+    @Test
+    void sessionThatExpiredUnderItsRequestIsTold() {
+        browser.visit(session -> session.put("user", "ada"));
+        LiveSession slow = browser.request();
+        slow.put("late", true);
+        engine.clock.advance(LONG);
+        engine.sessions.commit(slow, true);
         assertEquals(Map.of("user", "ada"), told.get(0).attributes());
+    }
+
+    @Test
+    void whatIsDoneToTheOldSessionIsKeptNowhere() {
+        browser.visit(session -> session.put("user", "ada"));
+        engine.clock.advance(LONG);
+        engine.sweep();
+        LiveSession old = told.get(0).session();
+        old.put("more", 1);
+        old.invalidate();
+        assertEquals(Map.of("user", "ada", "more", 1), Map.copyOf(old));
+        assertEquals(new CookieChange.Keep(), engine.sessions.commit(old, true));
+        assertEquals(0, old.cost().storeCalls());
+        assertEquals(1, told.size(), "it ends once");
     }
 
     @Test

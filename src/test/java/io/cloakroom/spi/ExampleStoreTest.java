@@ -41,6 +41,11 @@ class ExampleStoreTest extends SweptStoreContract {
         return provider().open(new Lending(context, lent()));
     }
 
+    @Override
+    protected boolean tellsWhatItFinds() {
+        return false; // It leaves that to the sweep.
+    }
+
     @Test
     void exampleSaysWhatIsMissing() {
         String told = assertThrows(

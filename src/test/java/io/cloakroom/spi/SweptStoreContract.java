@@ -193,6 +193,74 @@ public abstract class SweptStoreContract extends StoreContract {
         assertEquals(all.size(), new TreeSet<>(all).size(), "told twice");
     }
 
+    /**
+     * Whether {@link SessionStore#find(String, java.util.function.Consumer)} takes what has expired and tells of it. Override it with {@code false} for a
+     * store that leaves it at the default: then listeners hear of an expiry when it is swept.
+     */
+    protected boolean tellsWhatItFinds() {
+        return tellsWhatItSweeps();
+    }
+
+    @Test
+    void whoComesTooLateTakesTheRecordAndTellsWhatWasInIt() {
+        String key = createExpired(1).get(0);
+        List<String> told = new ArrayList<>();
+        assertEquals(Optional.empty(), findAndTell(b, key, told));
+        assertEquals(tellsWhatItFinds() ? List.of("expired") : List.of(), told);
+        assertEquals(Optional.empty(), findAndTell(a, key, told));
+        assertEquals(tellsWhatItFinds() ? 0 : 1, sweepAndTell(a, 100, told));
+        assertEquals(tellsWhatItSweeps() ? List.of("expired") : List.of(), told, "once");
+    }
+
+    @Test
+    void whoComesInTimeTakesNothing() {
+        String key = key();
+        String version = create(key, "living", later());
+        List<String> told = new ArrayList<>();
+        assertEquals(version, findAndTell(b, key, told).orElseThrow().version());
+        assertEquals(Optional.empty(), findAndTell(b, key(), told));
+        assertEquals(List.of(), told);
+        assertRecord(key, bytes("living"), version);
+    }
+
+    @Test
+    void ofSeveralWhoComeTooLateOneTells() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String key = createExpired(1).get(0);
+            List<List<String>> told = race(6, i -> () -> {
+                List<String> mine = new ArrayList<>();
+                if (i == 5) {
+                    sweepAndTell(node(i), 100, mine);
+                } else {
+                    findAndTell(node(i), key, mine);
+                }
+                return mine;
+            });
+            assertEquals(
+                    tellsWhatItSweeps() ? List.of("expired") : List.of(),
+                    told.stream().flatMap(List::stream).toList());
+        }
+    }
+
+    @Test
+    void recordCreatedAnewStaysWhenSomebodyComesTooLate() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String key = createExpired(1).get(0);
+            List<Optional<String>> versions = race(4, i -> () -> {
+                if (i > 0) {
+                    findAndTell(node(i), key, new ArrayList<>());
+                    return Optional.empty();
+                }
+                return node(i).create(key, bytes("anew"), later());
+            });
+            assertRecord(key, bytes("anew"), versions.get(0).orElseThrow());
+        }
+    }
+
+    private static Optional<SessionStore.Stored> findAndTell(SessionStore node, String key, List<String> told) {
+        return node.find(key, data -> told.add(new String(data, UTF_8)));
+    }
+
     private int sweepAndTell(SessionStore node, int limit, List<String> told) {
         return ((Sweepable) node).sweep(clock.instant(), limit, data -> told.add(new String(data, UTF_8)));
     }

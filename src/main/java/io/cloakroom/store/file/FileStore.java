@@ -51,7 +51,24 @@ final class FileStore implements SessionStore, Sweepable {
     @Override
     public Optional<Stored> find(String key) {
         String name = FileTree.name(key);
-        return call(() -> read(name));
+        return call(() -> read(name)).filter(this::isLiving).map(Content::stored);
+    }
+
+    @Override
+    public Optional<Stored> find(String key, Consumer<byte[]> removed) {
+        String name = FileTree.name(key);
+        Optional<Content> found = call(() -> read(name));
+        if (found.isEmpty() || isLiving(found.get())) {
+            return found.map(Content::stored);
+        }
+        locked(key, this::takeExpired).map(Content::data).ifPresent(removed);
+        return Optional.empty();
+    }
+
+    /** What has expired, under the lock: nobody else takes it, and nobody has put another in its place. */
+    private Optional<Content> takeExpired(Path file) throws IOException {
+        Optional<Content> late = FileTree.read(file).flatMap(Content::of).filter(content -> !isLiving(content));
+        return late.isPresent() && Files.deleteIfExists(file) ? late : Optional.empty();
     }
 
     @Override
@@ -115,18 +132,14 @@ final class FileStore implements SessionStore, Sweepable {
         });
     }
 
-    private Optional<Stored> read(String name) throws IOException {
+    private Optional<Content> read(String name) throws IOException {
         Path path = tree.path(name);
         Optional<byte[]> file = FileTree.read(path);
-        if (file.isPresent() && soundHeader(file.get()).isEmpty()) {
+        if (file.isPresent() && Content.of(file.get()).isEmpty()) {
             file = locks.hold(FileTree.stripe(name), () -> FileTree.read(path));
         }
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        byte[] content = file.get();
-        Optional<Header> header = soundHeader(content);
-        if (header.isEmpty()) {
+        Optional<Content> content = file.flatMap(Content::of);
+        if (file.isPresent() && content.isEmpty()) {
             LOG.log(
                     Level.WARNING,
                     "A session record is damaged and counts as absent; the file whose name begins with {0} in {1} goes by itself."
@@ -134,16 +147,27 @@ final class FileStore implements SessionStore, Sweepable {
                     name.substring(0, 8),
                     tree.root());
         }
-        return header.filter(this::isLiving).map(sound -> stored(sound, content));
+        return content;
     }
 
-    private static Optional<Header> soundHeader(byte[] file) {
-        return Header.parse(file).filter(header -> header.vouchesFor(file));
+    /** A file that is as it was written. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed over, not compared.
+    private record Content(Header header, byte[] data) {
+
+        /** Empty: it is damaged. */
+        static Optional<Content> of(byte[] file) {
+            return Header.parse(file)
+                    .filter(header -> header.vouchesFor(file))
+                    .map(header -> new Content(header, Arrays.copyOfRange(file, Header.LENGTH, file.length)));
+        }
+
+        Stored stored() {
+            return new Stored(data, version(header), Optional.of(Instant.ofEpochMilli(header.expiry())));
+        }
     }
 
-    private static Stored stored(Header header, byte[] file) {
-        byte[] data = Arrays.copyOfRange(file, Header.LENGTH, file.length);
-        return new Stored(data, version(header), Optional.of(Instant.ofEpochMilli(header.expiry())));
+    private boolean isLiving(Content content) {
+        return isLiving(content.header());
     }
 
     private static String version(Header header) {

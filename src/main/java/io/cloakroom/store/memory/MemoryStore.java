@@ -53,6 +53,17 @@ final class MemoryStore implements SessionStore, Sweepable {
     }
 
     @Override
+    public Optional<Stored> find(String key, Consumer<byte[]> removed) {
+        Optional<Entry> late = takeExpired(key);
+        late.ifPresent(entry -> removed.accept(entry.data));
+        return late.isPresent() ? Optional.empty() : find(key);
+    }
+
+    private synchronized Optional<Entry> takeExpired(String key) {
+        return living(key) == null ? Optional.ofNullable(entries.remove(key)) : Optional.empty();
+    }
+
+    @Override
     public synchronized Optional<String> create(String key, byte[] data, Instant expiresAt) {
         if (living(key) != null) {
             return Optional.empty();

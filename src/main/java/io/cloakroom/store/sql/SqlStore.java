@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlStore implements SessionStore, Sweepable {
     private static final String FIND =
-            "SELECT r.data, COALESCE(r.version, 0), r.expiry FROM SessionRecord r WHERE r.sessionId = :key AND r.expiry > :now";
+            "SELECT r.data, COALESCE(r.version, 0), r.expiry FROM SessionRecord r WHERE r.sessionId = :key AND r.expiry IS NOT NULL";
     private static final String UPDATE =
             "UPDATE SessionRecord r SET r.data = :data, r.expiry = :expiry, r.version = :next"
                     + " WHERE r.sessionId = :key AND COALESCE(r.version, 0) = :version AND r.expiry > :now";
@@ -65,15 +65,29 @@ final class SqlStore implements SessionStore, Sweepable {
 
     @Override
     public Optional<Stored> find(String key) {
-        return call(again -> row(key));
+        return call(again -> row(key)).filter(row -> !hasExpired(row));
+    }
+
+    @Override
+    public Optional<Stored> find(String key, Consumer<byte[]> removed) {
+        Optional<Stored> row = call(again -> row(key));
+        if (row.isEmpty() || !hasExpired(row.get())) {
+            return row;
+        }
+        SqlSweep sweep = new SqlSweep(now());
+        List<byte[]> late = call(again -> write(
+                entities -> sweep.deleteEach(entities, Map.of(key, row.get().data()))));
+        late.forEach(removed);
+        return Optional.empty();
+    }
+
+    private boolean hasExpired(Stored row) {
+        return row.expiresAt().filter(end -> end.isAfter(now().toInstant())).isEmpty();
     }
 
     private Optional<Stored> row(String key) {
         return read(entities -> {
-            List<?> rows = entities.createQuery(FIND)
-                    .setParameter("key", key)
-                    .setParameter("now", now())
-                    .getResultList();
+            List<?> rows = entities.createQuery(FIND).setParameter("key", key).getResultList();
             return rows.isEmpty() ? Optional.empty() : Optional.of(stored((Object[]) rows.get(0)));
         });
     }
