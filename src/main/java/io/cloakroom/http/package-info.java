@@ -10,7 +10,8 @@
  *
  * <p>Listeners of the Servlet API are taken from the server's own lists ({@code ServerListeners}), because the API has no way to ask for them; they, the
  * application's values that listen, and observers of CDI events hear what becomes of sessions through {@code SessionListeners}. Of an expired session the
- * engine tells what its sweep removed, or a request that came too late; it is shown to them as {@code EndedHttpSession}.
+ * engine tells what its sweep removed, or a request that came too late; it is shown to them as {@code EndedHttpSession},
+ * and is the session of the thread that tells them ({@link io.cloakroom.http.ExpiryExchange}).
  *
  * <p>The engine answers a commit with what has to be done about the cookie; the headers are written here and nowhere else. The cookie
  * is read from the {@code Cookie} header itself (RFC 6265): a client may send several of one name, and each is tried.
