@@ -200,7 +200,8 @@ public final class RedisCluster implements BeforeAllCallback, AfterAllCallback {
 
     private static int freePort() {
         while (true) {
-            int port = 10_000 + RANDOM.nextInt(12_000); // It and that of the bus are below those that systems give to clients.
+            int port = 10_000
+                    + RANDOM.nextInt(12_000); // It and that of the bus are below those that systems give to clients.
             if (isFree(port) && isFree(port + BUS)) {
                 return port;
             }
