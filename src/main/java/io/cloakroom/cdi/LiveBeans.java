@@ -50,9 +50,11 @@ final class LiveBeans {
 
     /** The instance, if this request or the session has the bean. */
     <T> Optional<KeptBean<T>> find(StoredBean<T> bean, CreationalContext<T> context) {
-        StoredBean<T> here = bean.in(place);
-        if (!byBean.containsKey(bean) && here.isIn(session)) {
-            byBean.put(bean, restored(here, context));
+        if (!byBean.containsKey(bean)) {
+            StoredBean<T> here = bean.in(place);
+            if (here.isIn(session)) {
+                byBean.put(bean, restored(here, context));
+            }
         }
         return known(bean);
     }

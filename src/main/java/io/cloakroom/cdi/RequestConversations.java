@@ -246,17 +246,12 @@ final class RequestConversations implements Companion {
     /** The session is about to end, and all its conversations with the request. */
     void sessionEnding() {
         synchronized (session) {
-            endAll();
-        }
-    }
-
-    private void endAll() {
-        for (String id : others()) {
-            StoredConversation.in(session, id).ifPresent(stored -> beansOf(id, stored));
-        }
-        LiveConversation conversation = current;
-        if (conversation != null) {
-            conversation.sessionEnding(context.beans(), context.manager());
+            for (String id : others()) {
+                StoredConversation.in(session, id).ifPresent(stored -> beansOf(id, stored));
+            }
+            if (current != null) {
+                current.sessionEnding(context.beans(), context.manager());
+            }
         }
     }
 

@@ -33,7 +33,7 @@ final class StoredConversationContext implements StoredContext, SessionObserver 
     private final KnownBeans known = new KnownBeans();
     private volatile ConversationSettings settings = ConversationSettings.DEFAULT;
     private volatile Optional<ContainerConversations> others = Optional.empty();
-    private volatile @Nullable CurrentSession current;
+    private final CurrentExchange current;
 
     /**
      * A context.
@@ -42,6 +42,7 @@ final class StoredConversationContext implements StoredContext, SessionObserver 
      */
     StoredConversationContext(BeanManager manager, Clock clock, RandomGenerator random) {
         this.manager = manager;
+        this.current = new CurrentExchange(manager);
         this.clock = clock;
         this.random = random;
         this.events = ScopeEvents.ofConversations(manager);
@@ -111,7 +112,7 @@ final class StoredConversationContext implements StoredContext, SessionObserver 
 
     @Override
     public Optional<Restoration> restorationOf(Class<?> beanClass) {
-        return find().flatMap(exchange -> conversations(exchange).restorationOf(beanClass));
+        return current.find().flatMap(exchange -> conversations(exchange).restorationOf(beanClass));
     }
 
     @Override
@@ -121,14 +122,15 @@ final class StoredConversationContext implements StoredContext, SessionObserver 
 
     /** Those of the request that the calling thread handles. */
     RequestConversations conversations() {
-        return find().map(this::conversations)
+        return current.find()
+                .map(this::conversations)
                 .orElseThrow(() -> new ContextNotActiveException(
                         "There is no conversation here: it belongs to an HTTP request, and this thread handles none."));
     }
 
     /** Whether the calling thread handles a request that can have one. */
     boolean isRequest() {
-        return find().flatMap(Exchange::request).isPresent();
+        return current.find().flatMap(Exchange::request).isPresent();
     }
 
     private RequestConversations conversations(Exchange exchange) {
@@ -169,14 +171,5 @@ final class StoredConversationContext implements StoredContext, SessionObserver 
 
     Instant now() {
         return clock.instant();
-    }
-
-    private Optional<Exchange> find() {
-        CurrentSession found = current;
-        if (found == null) {
-            found = manager.createInstance().select(CurrentSession.class).get();
-            current = found;
-        }
-        return found.find();
     }
 }

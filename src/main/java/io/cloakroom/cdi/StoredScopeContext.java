@@ -18,10 +18,11 @@ final class StoredScopeContext implements StoredContext, SessionObserver {
     private final BeanManager manager;
     private final ScopeEvents events;
     private final KnownBeans known = new KnownBeans();
-    private volatile @Nullable CurrentSession current;
+    private final CurrentExchange current;
 
     StoredScopeContext(BeanManager manager) {
         this.manager = manager;
+        this.current = new CurrentExchange(manager);
         this.events = ScopeEvents.ofSessions(manager);
     }
 
@@ -94,7 +95,7 @@ final class StoredScopeContext implements StoredContext, SessionObserver {
 
     @Override
     public Optional<Restoration> restorationOf(Class<?> beanClass) {
-        return find().flatMap(session -> beans(session).restorationOf(beanClass));
+        return current.find().flatMap(session -> beans(session).restorationOf(beanClass));
     }
 
     private StoredBeans beans(Exchange session) {
@@ -102,17 +103,9 @@ final class StoredScopeContext implements StoredContext, SessionObserver {
     }
 
     private Exchange session() {
-        return find().orElseThrow(() -> new ContextNotActiveException(
-                "There is no session here, and so no @SessionScoped bean: it belongs to an HTTP request, and this thread handles none."
-                        + " Read what you need from the bean while the request runs, and hand that over."));
-    }
-
-    private Optional<Exchange> find() {
-        CurrentSession found = current;
-        if (found == null) {
-            found = manager.createInstance().select(CurrentSession.class).get();
-            current = found;
-        }
-        return found.find();
+        return current.find()
+                .orElseThrow(() -> new ContextNotActiveException(
+                        "There is no session here, and so no @SessionScoped bean: it belongs to an HTTP request, and this thread handles none."
+                                + " Read what you need from the bean while the request runs, and hand that over."));
     }
 }

@@ -135,10 +135,11 @@ final class FileStore implements SessionStore, Sweepable {
     private Optional<Content> read(String name) throws IOException {
         Path path = tree.path(name);
         Optional<byte[]> file = FileTree.read(path);
-        if (file.isPresent() && Content.of(file.get()).isEmpty()) {
-            file = locks.hold(FileTree.stripe(name), () -> FileTree.read(path));
-        }
         Optional<Content> content = file.flatMap(Content::of);
+        if (file.isPresent() && content.isEmpty()) {
+            file = locks.hold(FileTree.stripe(name), () -> FileTree.read(path));
+            content = file.flatMap(Content::of);
+        }
         if (file.isPresent() && content.isEmpty()) {
             LOG.log(
                     Level.WARNING,
