@@ -1,13 +1,9 @@
 package io.cloakroom.testing;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -27,7 +23,6 @@ public final class RedisCluster implements BeforeAllCallback, AfterAllCallback {
     private static final int SLOTS = 16_384;
     private static final int BUS = 10_000; // So much higher than the port for clients is the one for the other nodes.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Random RANDOM = new Random();
 
     private final List<RedisServer> nodes = new ArrayList<>();
     private final String credentials;
@@ -41,7 +36,7 @@ public final class RedisCluster implements BeforeAllCallback, AfterAllCallback {
         all.addAll(List.of("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
         all.addAll(arguments);
         for (int i = 0; i < 2 * MASTERS; i++) {
-            nodes.add(RedisServer.partOf("redis-cluster", freePort(), credentials, all));
+            nodes.add(RedisServer.partOf("redis-cluster", Services.freePort(BUS), credentials, all));
         }
     }
 
@@ -196,24 +191,6 @@ public final class RedisCluster implements BeforeAllCallback, AfterAllCallback {
                 .map(range -> range.split("-"))
                 .anyMatch(range ->
                         Integer.parseInt(range[0]) <= slot && slot <= Integer.parseInt(range[range.length - 1]));
-    }
-
-    private static int freePort() {
-        while (true) {
-            int port = 10_000
-                    + RANDOM.nextInt(12_000); // It and that of the bus are below those that systems give to clients.
-            if (isFree(port) && isFree(port + BUS)) {
-                return port;
-            }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
     }
 
     @Override

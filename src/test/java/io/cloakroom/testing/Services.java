@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -22,14 +25,36 @@ public final class Services {
     private static final List<String> USUAL_FOLDERS =
             List.of("/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt/homebrew/bin", "/snap/bin");
 
+    private static final int LOWEST_PORT = 20_000; // Application servers under test have lower ones.
+    private static final int PORTS = 12_000;
+    private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
+    private static final Random RANDOM = new Random();
+
     private Services() {}
 
-    /** A port on the loopback address that is free now. */
+    /**
+     * A port on the loopback address that is free now and was not given before: below those that systems give to clients, so that nobody
+     * takes it before its server starts, nor while it is restarted.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return freePort(0);
+    }
+
+    /** The same; the port that is so much higher is free as well. */
+    static int freePort(int higher) {
+        while (true) {
+            int port = LOWEST_PORT + RANDOM.nextInt(PORTS - higher);
+            if (isFree(port) && isFree(port + higher) && GIVEN_PORTS.add(port)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 
