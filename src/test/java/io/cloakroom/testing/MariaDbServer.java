@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
@@ -124,15 +125,21 @@ public final class MariaDbServer extends DatabaseServer {
                 "--port=" + port,
                 "--max-allowed-packet=64M"));
         command.addAll(arguments);
-        return new ServerProcess(command, directory, this::answers);
+        return new ServerProcess(command, directory, ownTemporaryFiles(directory), this::answers);
+    }
+
+    /** A server that starts deletes the temporary tables that it finds, those of another that runs with them. */
+    private static Map<String, String> ownTemporaryFiles(Path directory) {
+        return Map.of("TMPDIR", directory.toString());
     }
 
     private static void run(Path directory, List<String> command) {
         try {
-            Process installer = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("install.txt").toFile())
-                    .start();
+                    .redirectOutput(directory.resolve("install.txt").toFile());
+            builder.environment().putAll(ownTemporaryFiles(directory));
+            Process installer = builder.start();
             if (installer.waitFor() != 0) {
                 throw new AssertionError(
                         "MariaDB made no data directory: " + Files.readString(directory.resolve("install.txt")));

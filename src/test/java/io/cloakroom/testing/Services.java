@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ public final class Services {
 
     private static final int LOWEST_PORT = 20_000; // Application servers under test have lower ones.
     private static final int PORTS = 12_000;
-    private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
+    private static final Set<Integer> GIVEN_PORTS = new HashSet<>();
     private static final Random RANDOM = new Random();
 
     private Services() {}
@@ -40,11 +41,13 @@ public final class Services {
         return freePort(0);
     }
 
-    /** The same; the port that is so much higher is free as well. */
-    static int freePort(int higher) {
+    /** The same; the port that is so much higher is the caller's as well. */
+    static synchronized int freePort(int higher) {
         while (true) {
             int port = LOWEST_PORT + RANDOM.nextInt(PORTS - higher);
-            if (isFree(port) && isFree(port + higher) && GIVEN_PORTS.add(port)) {
+            List<Integer> both = List.of(port, port + higher);
+            if (Collections.disjoint(GIVEN_PORTS, both) && both.stream().allMatch(Services::isFree)) {
+                GIVEN_PORTS.addAll(both);
                 return port;
             }
         }
