@@ -73,6 +73,7 @@ public final class PostgresServer extends DatabaseServer {
                     .setRegisterShutdownHook(false)
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("hba_file", authentication(directory.get()).toString())
+                    .setServerConfig("fsync", "off") // A slow disk is no outage; a crash of the process loses nothing.
                     // Or the commits of the last moments would not survive a crash.
                     .setServerConfig("synchronous_commit", "on")
                     .setPort(port)

@@ -77,7 +77,7 @@ public final class RedisSentinels implements BeforeAllCallback, AfterAllCallback
 
     private Sentinel sentinel(int master) {
         int port = Services.freePort();
-        Path directory = ServerProcess.newDirectory("redis-sentinel");
+        Path directory = ServerProcess.newSmallDirectory("redis-sentinel");
         Path file = directory.resolve("sentinel.conf");
         List<String> lines = new ArrayList<>(List.of(
                 "port " + port,
@@ -95,7 +95,7 @@ public final class RedisSentinels implements BeforeAllCallback, AfterAllCallback
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> command = List.of(RedisServer.binary(directory, "redis-sentinel"), file.toString(), "--sentinel");
+        List<String> command = List.of(RedisServer.binary("redis-sentinel"), file.toString(), "--sentinel");
         return new Sentinel(port, new ServerProcess(command, directory, () -> RedisServer.answers(port)));
     }
 
@@ -178,7 +178,7 @@ public final class RedisSentinels implements BeforeAllCallback, AfterAllCallback
 
     private <T> T ask(Sentinel sentinel, Function<Jedis, T> question) {
         DefaultJedisClientConfig.Builder config =
-                DefaultJedisClientConfig.builder().serverDefaultProtocol();
+                DefaultJedisClientConfig.builder().serverDefaultProtocol().timeoutMillis(RedisServer.PATIENCE_MILLIS);
         if (!password.isEmpty()) {
             config.password(password);
         }

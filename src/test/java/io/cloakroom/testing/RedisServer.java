@@ -30,6 +30,9 @@ import redis.clients.jedis.RedisClient;
 public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
     private static final Pattern VERSION = Pattern.compile("(?:redis_version:|v=)([0-9.]+)");
 
+    /** How long a test waits for an answer of its own; milliseconds. */
+    static final int PATIENCE_MILLIS = 30_000;
+
     private final String uri;
     private final int port;
     private final Optional<ServerProcess> process;
@@ -53,8 +56,8 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
         this.shared = shared;
         this.port = port;
         uri = "redis://" + credentials + "127.0.0.1:" + port;
-        Path directory = ServerProcess.newDirectory(service);
-        String binary = binary(directory, service);
+        Path directory = ServerProcess.newSmallDirectory(service);
+        String binary = binary(service);
         List<String> command = new ArrayList<>(List.of(binary, "--port", "" + port, "--bind", "127.0.0.1"));
         command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no", "--dir", directory.toString()));
         command.addAll(arguments);
@@ -99,9 +102,9 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
         return port;
     }
 
-    /** What it answers on a connection of the test's own. */
+    /** What it answers on a connection of the test's own, for which it may take half a minute. */
     public <T> T ask(Function<Jedis, T> question) {
-        try (Jedis connection = new Jedis(URI.create(uri))) {
+        try (Jedis connection = new Jedis(URI.create(uri), PATIENCE_MILLIS)) {
             return question.apply(connection);
         }
     }
@@ -146,9 +149,9 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** The path of the program; tells the report which one it is. */
-    static String binary(Path directory, String service) {
+    static String binary(String service) {
         Optional<Path> installed = Services.binary("redis-server");
-        Path binary = installed.orElseGet(() -> carried(directory));
+        Path binary = installed.orElseGet(() -> Carried.BINARY);
         report(
                 service,
                 versionOf(binary),
@@ -157,22 +160,28 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** A copy of the binary inside the jar of embedded-redis, whose own launcher would write beside it. */
-    private static Path carried(Path directory) {
-        String resource = "/" + carriedName();
-        try (InputStream carried = RedisServer.class.getResourceAsStream(resource)) {
-            if (carried == null) {
-                throw new AssertionError(
-                        "There is no redis-server here: apt-get install redis-server, or set TEST_REDIS_URI.");
+    private static final class Carried {
+        static final Path BINARY = copy();
+
+        private static Path copy() {
+            try (InputStream carried = RedisServer.class.getResourceAsStream("/" + carriedName())) {
+                if (carried == null) {
+                    throw new AssertionError(
+                            "There is no redis-server here: apt-get install redis-server, or set TEST_REDIS_URI.");
+                }
+                Path directory = ServerProcess.newDirectory("redis");
+                Path copy = directory.resolve("redis-server");
+                Files.copy(carried, copy);
+                directory.toFile().deleteOnExit(); // After the copy, which is told later.
+                copy.toFile().deleteOnExit();
+                if (!copy.toFile().setExecutable(true)) {
+                    throw new AssertionError(
+                            "The folder for temporary files allows no programs: apt-get install redis-server.");
+                }
+                return copy;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            Path copy = directory.resolve("redis-server");
-            Files.copy(carried, copy);
-            if (!copy.toFile().setExecutable(true)) {
-                throw new AssertionError(
-                        "The folder for temporary files allows no programs: apt-get install redis-server.");
-            }
-            return copy;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

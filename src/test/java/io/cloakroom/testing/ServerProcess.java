@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path MEMORY = Path.of("/dev/shm");
 
     private final List<String> command;
     private final Path directory;
@@ -57,6 +58,21 @@ public final class ServerProcess {
     public static Path newDirectory(String service) {
         try {
             return Files.createTempDirectory("cloakroom-" + service + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A new temporary folder for a few small files of a server that waits until they are on the disk; in memory, where the system offers
+     * that, so that a slow disk is no outage.
+     */
+    static Path newSmallDirectory(String service) {
+        if (!Files.isWritable(MEMORY)) {
+            return newDirectory(service);
+        }
+        try {
+            return Files.createTempDirectory(MEMORY, "cloakroom-" + service + "-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
