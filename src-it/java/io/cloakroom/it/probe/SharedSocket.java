@@ -31,9 +31,9 @@ public class SharedSocket {
 
     /** Knows whose message it is. */
     @OnMessage
-    public void put(byte[] value, jakarta.websocket.Session peer) throws IOException {
+    public String put(byte[] value, jakarta.websocket.Session peer) {
         session.put("shared", value.length);
-        peer.getBasicRemote().sendText(session.get("opened") + " " + session.get("shared"));
+        return session.get("opened") + " " + session.get("shared");
     }
 
     /** Tells of a failure, and keeps the connection. */
