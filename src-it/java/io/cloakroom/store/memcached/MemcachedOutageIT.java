@@ -38,7 +38,7 @@ class MemcachedOutageIT {
     static final MemcachedServer SERVER = MemcachedServer.dedicated();
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration TOLERANCE = Duration.ofSeconds(3); // Of a busy machine.
+    private static final Duration TOLERANCE = Duration.ofMillis(1500); // Of a busy machine.
     private static final Duration AT_ONCE = Duration.ofMillis(500);
     private static final int THREADS = 16;
 

@@ -39,7 +39,7 @@ class MongoOutageIT {
     static final MongoServer SERVER = MongoServer.dedicated();
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration TOLERANCE = Duration.ofSeconds(3); // Of a busy machine.
+    private static final Duration TOLERANCE = Duration.ofMillis(1500); // Of a busy machine.
     private static final int THREADS = 16;
 
     private SessionStore store;

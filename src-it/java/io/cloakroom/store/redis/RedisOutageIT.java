@@ -41,7 +41,7 @@ class RedisOutageIT {
     static final RedisServer SERVER = RedisServer.withPassword("s3cret");
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration TOLERANCE = Duration.ofSeconds(3); // Of a busy machine.
+    private static final Duration TOLERANCE = Duration.ofMillis(1500); // Of a busy machine.
     private static final int THREADS = 16;
 
     private SessionStore store;

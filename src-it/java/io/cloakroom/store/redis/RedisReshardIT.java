@@ -25,9 +25,6 @@ class RedisReshardIT {
     @RegisterExtension
     static final RedisCluster CLUSTER = RedisCluster.dedicated();
 
-    /** Two calls of 2 s each, and a busy machine. */
-    private static final Duration LONGEST = Duration.ofSeconds(7);
-
     private static final int THREADS = 32;
     private static final int ROUNDS = 3;
 
@@ -38,7 +35,7 @@ class RedisReshardIT {
         Map<String, String> settings = Map.of("session.redis", CLUSTER.uri());
         try (SessionStore store =
                         new RedisStoreProvider().open(new TestContext(settings, Clock.systemUTC(), Path.of("target")));
-                CountingLoad load = new CountingLoad(store, keys, LONGEST)) {
+                CountingLoad load = new CountingLoad(store, keys, Duration.ofMillis(3500))) {
             load.start(THREADS);
             load.awaitMore(10);
             for (int round = 0; round < ROUNDS; round++) {

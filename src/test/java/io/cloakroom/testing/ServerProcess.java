@@ -56,11 +56,7 @@ public final class ServerProcess {
 
     /** A new temporary folder. */
     public static Path newDirectory(String service) {
-        try {
-            return Files.createTempDirectory("cloakroom-" + service + "-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return newDirectory(Path.of(System.getProperty("java.io.tmpdir")), service);
     }
 
     /**
@@ -68,11 +64,12 @@ public final class ServerProcess {
      * that, so that a slow disk is no outage.
      */
     static Path newSmallDirectory(String service) {
-        if (!Files.isWritable(MEMORY)) {
-            return newDirectory(service);
-        }
+        return Files.isWritable(MEMORY) ? newDirectory(MEMORY, service) : newDirectory(service);
+    }
+
+    private static Path newDirectory(Path parent, String service) {
         try {
-            return Files.createTempDirectory(MEMORY, "cloakroom-" + service + "-");
+            return Files.createTempDirectory(parent, "cloakroom-" + service + "-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
